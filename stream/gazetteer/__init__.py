@@ -1,0 +1,6 @@
+"""Which instruments there are and what text calls them: a committed table and its loader."""
+
+from stream.gazetteer.instruments import Instrument
+from stream.gazetteer.loader import Gazetteer, load
+
+__all__ = ["Gazetteer", "Instrument", "load"]

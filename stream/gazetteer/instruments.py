@@ -15,7 +15,9 @@ class Instrument:
     ``exchange`` is an upper-case short name (``NASDAQ``, ``NYSE``, ``TSE`` …), empty for tokens.
     ``ids`` holds ``cik`` and ``isin`` where known. ``rank`` orders by size within the asset class
     (1 is largest; None where unknown). ``valid_from`` and ``valid_to`` bound the dates at which
-    ``symbol`` meant this instrument (inclusive; None is open).
+    ``symbol`` meant this instrument (inclusive; None is open). ``ambiguous`` holds those of its
+    names that also mean something else (ordinary words, people, places, very short ones): seen
+    in a text, they say nothing without a context.
     """
 
     ticker: TickerId
@@ -28,3 +30,4 @@ class Instrument:
     rank: int | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    ambiguous: tuple[str, ...] = ()
