@@ -1,0 +1,59 @@
+# Every target sets up what it needs by itself; `make` alone tells what there is.
+SHELL := /bin/bash
+BIN := .venv/bin
+ARGS ?=
+UV_VERSION := 0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types pytest format locks gazetteer seeds dashboards rules bench clean
+
+help: ## Tell what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Make .venv: Python 3.11 to 3.14, locked versions, this tree
+	@deploy/setup.sh dev
+
+demo: ## News through the whole flow on an embedded broker; ARGS="--keep" and others go along
+	@deploy/setup.sh demo
+	@$(BIN)/newsfeed demo $(ARGS)
+
+test: setup lint types pytest ## Everything CI checks; ARGS="tests/stages -k late" narrows pytest
+
+lint: setup ## Style rules
+	@echo "lint: ruff"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "lint: make format mends the above"; exit 1; }
+
+types: setup ## Type check, strict
+	@echo "types: mypy"
+	@$(BIN)/mypy
+
+pytest: setup
+	@$(BIN)/python -m pytest $(ARGS)
+
+format: setup ## Mend the layout of the code, and what ruff can mend safely
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format .
+
+locks: build/uv/bin/uv ## Make deploy/locks anew from pyproject.toml; UPGRADE=1 for newer versions
+	@deploy/lock.sh $<
+
+build/uv/bin/uv: | setup
+	@echo "locks: fetching uv $(UV_VERSION)"
+	@$(BIN)/python -m venv build/uv
+	@build/uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+gazetteer: setup ## Make the table of instruments anew from its pinned sources
+	@$(BIN)/python -m stream.gazetteer.build
+
+seeds: setup ## Make the seed articles anew from the texts as they came
+	@$(BIN)/python seeds/build.py
+
+dashboards: setup ## Make Grafana's dashboards anew from deploy/grafana/dashboards.py
+	@$(BIN)/python deploy/grafana/dashboards.py
+
+bench: ## Measure the speed of this machine
+	@deploy/setup.sh bench
+	@$(BIN)/python -m tests.bench $(ARGS)
+
+clean: ## Remove what was made here: .venv, caches, build
+	@rm -rf .venv build dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
