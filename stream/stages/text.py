@@ -1,0 +1,218 @@
+"""What makes two texts the same news: normalised words, a resemblance signature, what they name.
+
+Made by ``tag`` in parallel, read by ``dedupe`` in one place, carried by the header
+``newsfeed-signature``. For comparison only: nobody sees the normalised text.
+Not here: who is a copy of whom (``dedupe``), which tickers a text names (``tag``).
+"""
+
+import html
+import re
+import struct
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import xxhash
+from rensa import RMinHash
+
+VERSION: Final = 1
+"""Grows with every change after which the same text gives another fingerprint."""
+PERMUTATIONS: Final = 128
+MAX_THINGS: Final = 40
+"""Distinguishing things kept per text: those of the lowest hashes, the same ones in each text."""
+
+_SEED: Final = 42
+_LANE: Final = 16
+"""Bits kept of each minimum: two differing ones look equal once in 65,536 (b-bit MinHash)."""
+_LOW_BITS: Final = int.from_bytes(b"\xff\x7f" * PERMUTATIONS, "little")
+_ALL_BITS: Final = (1 << _LANE * PERMUTATIONS) - 1
+_LAYOUT: Final = struct.Struct(f"<B16sII{PERMUTATIONS * _LANE // 8}s")
+_LONG_TEXT: Final = 40
+
+_AGENCIES: Final = (
+    "Reuters|Thomson Reuters|AP|Associated Press|AFP|Bloomberg|Bloomberg News|Dow Jones|"
+    "Dow Jones Newswires|PRNewswire|PR Newswire|Business ?Wire|GLOBE ?NEWSWIRE|Globe Newswire|"
+    "ACCESSWIRE|Newsfile Corp\\.?|Xinhua|dpa|dpa-AFX|UPI|TASS|Interfax|Kyodo|PTI|ANI|IANS|"
+    "Yonhap|EFE|ANSA|MT Newswires|RTTNews|CNBC|CoinDesk|Cointelegraph|MarketWatch|Benzinga"
+)
+_MARKUP: Final = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.S)
+_LINK: Final = re.compile(r"\b(?:https?:|www\.)\S*", re.I)
+_RETWEET: Final = re.compile(r"^\s*(?:RT|MT)\s+@\w+:?\s*", re.M)
+_DATELINE: Final = re.compile(
+    rf"^[^\n()]{{0,70}}(?:\((?:{_AGENCIES})\)|/(?:{_AGENCIES})/)\s*(?:--|[-–—:])\s*"
+    rf"|^(?:{_AGENCIES})\s*(?:--|[-–—:])\s+"
+    r"|^(?:UPDATE|WRAPUP|RPT|REFILE|BRIEF|CORRECTED)(?: ?\d+)? ?[-–—:]\s*"
+    r"|^(?:BREAKING|JUST IN|EXCLUSIVE|ALERT)(?: NEWS)?\s*[-–—:]\s*",
+    re.M,
+)
+_BOILERPLATE: Final = re.compile(
+    r"^[^\w\n]*(?:advertisements?|sponsored(?: content)?|leave a (?:reply|comment)|reply(?: now)?"
+    r"|read (?:more|next|the full (?:story|article))\b.*|continue reading\b.*|story continues\b.*"
+    r"|see also\b.*|related (?:articles?|stories|posts?|news|reading)\b.*"
+    r"|also read\b.*|share (?:this|on)\b.*|follow us\b.*|subscribe\b.*|sign up (?:for|to)\b.*"
+    r"|click here\b.*|download (?:the|our) app\b.*|log ?in to\b.*|all rights reserved\b.*"
+    r"|(?:copyright|©|\(c\)).*|\(?(?:additional )?(?:reporting|writing|editing) by\b.*"
+    r"|this (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared)\b.*"
+    r"|(?:originally )?published (?:on|by|at)\b.*|the post .* appeared first on .*"
+    r"|cookie (?:policy|settings)|privacy policy|terms of (?:use|service)|disclaimer\b.*)[^\w\n]*$",
+    re.I | re.M,
+)
+_UNIT: Final = re.compile(
+    r"(?<=\d)[ -]?(?:(percent|per cent|pct)|(thousand)|(million|mln|mn|mio)|(billion|bln|b)"
+    r"|(trillion|trn|t))(?![\w])"
+)
+_UNITS: Final = ("%", "k", "m", "bn", "tn")
+_ONE_BY_ONE: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_WORD: Final = re.compile(
+    r"\$[a-z][a-z0-9]*(?:[.-][a-z]{1,4}\b)?"  # cashtag
+    r"|(?:(?<![\w.,])-)?\d+(?:[.,]\d+)*(?:%|[a-z]+)?"  # number with its unit
+    rf"|[{_ONE_BY_ONE}]"  # scripts that do not part words
+    rf"|[^\W\d_{_ONE_BY_ONE}](?:[^\W_{_ONE_BY_ONE}])*"
+)
+_CUT_WORD: Final = re.compile(r"[^\W\d_]+\.\.\.\s*$")
+_CUT_THING: Final = re.compile(r"[\w%]\.\.\.\s*$")
+_ENDED: Final = re.compile(r"[.!?)\]\"'»”。！？]\s*$")  # noqa: RUF001 (full-width on purpose)
+
+_CLASSES: Final = {
+    "month": "january february march april may june july august september october november"
+    " december",
+    "day": "monday tuesday wednesday thursday friday saturday sunday",
+}
+_DIRECTIONS: Final = {
+    "+up": "up higher rise rises rose rising gain gains gained climb climbs climbed jump jumps"
+    " jumped surge surges surged soar soars soared rally rallies rallied advance advances above",
+    "+down": "down lower fall falls fell falling drop drops dropped decline declines declined slip"
+    " slips slipped slide slides slid plunge plunges plunged tumble tumbles tumbled sink sinks"
+    " sank below",
+    "+beat": "beat beats tops topped exceeds exceeded",
+    "+miss": "miss misses missed",
+    "+upgrade": "upgrade upgrades upgraded",
+    "+downgrade": "downgrade downgrades downgraded",
+    "+buy": "buy buys bought",
+    "+sell": "sell sells sold",
+    "+profit": "profit profits",
+    "+loss": "loss losses",
+    "+approve": "approve approves approved",
+    "+reject": "reject rejects rejected deny denies denied",
+}
+_NAMED: Final = {
+    **{word: word[:3] for words in _CLASSES.values() for word in words.split() if word != "may"},
+    **{word: mark for mark, words in _DIRECTIONS.items() for word in words.split()},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A text as ``dedupe`` compares it.
+
+    ``content`` is the xxh3_128 of the normalised words, ``signature`` the low 16 bits of each of
+    128 minima (MinHash over pairs of words), ``things`` the sorted 32-bit hashes of what tells a
+    text from its like: numbers, dates, cashtags, directions. ``cut`` is the one thing at the very
+    end of a text that was cut there (it may be half a number), else 0.
+    """
+
+    content: bytes
+    words: int
+    cut: int
+    signature: bytes
+    things: tuple[int, ...]
+
+    def pack(self) -> bytes:
+        """Give the bytes of the header ``newsfeed-signature`` (281 and 4 for each thing)."""
+        head = _LAYOUT.pack(VERSION, self.content, self.words, self.cut, self.signature)
+        return head + struct.pack(f"<{len(self.things)}I", *self.things)
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> "Fingerprint":
+        """Read what ``pack`` gave. Raises ``ValueError`` for another version or other bytes."""
+        count, rest = divmod(len(packed) - _LAYOUT.size, 4)
+        if count < 0 or rest or count > MAX_THINGS or packed[0] != VERSION:
+            raise ValueError("not a fingerprint of this version")
+        _, content, words, cut, signature = _LAYOUT.unpack_from(packed)
+        things = struct.unpack_from(f"<{count}I", packed, _LAYOUT.size)
+        return cls(content=content, words=words, cut=cut, signature=signature, things=things)
+
+
+def fingerprint(title: str, body: str) -> bytes:
+    """Give the packed fingerprint of an article's text."""
+    return fingerprint_of(title, body).pack()
+
+
+def fingerprint_of(title: str, body: str) -> Fingerprint:
+    """Take an article's fingerprint; how its text is split in title and body does not matter."""
+    head, tail = _cleaned(title), _cleaned(body)
+    words = _joined(_words(head), _words(tail))
+    text = " ".join(words) or " ".join(f"{title} {body}".casefold().split())
+    return Fingerprint(
+        content=xxhash.xxh3_128_digest(text.encode("utf-8", "surrogatepass")),
+        words=len(words),
+        cut=_cut(words, tail or head),
+        signature=_signature(words),
+        things=_things(words),
+    )
+
+
+def resemblance(one: bytes, other: bytes) -> float:
+    """Estimate the Jaccard similarity of two texts' word pairs by their signatures, 0 to 1.
+
+    The standard error is at most 0.044 (sqrt(J(1-J)/128)); counts the equal 16-bit lanes.
+    """
+    differing = int.from_bytes(one, "little") ^ int.from_bytes(other, "little")
+    marks = (((differing & _LOW_BITS) + _LOW_BITS) | differing | _LOW_BITS) ^ _ALL_BITS
+    return marks.bit_count() / PERMUTATIONS
+
+
+def normalise(text: str) -> str:
+    """Give a text as it is compared: canonical words, one space between them."""
+    return " ".join(_words(_cleaned(text)))
+
+
+def _cleaned(text: str) -> str:
+    """Leave out what is not the news itself and make one writing of what has many."""
+    if "<" in text or "&" in text:
+        text = _MARKUP.sub(" ", html.unescape(text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("\u2019", "'")
+    text = _DATELINE.sub("", _RETWEET.sub("", text))
+    if "\n" in text:
+        text = _BOILERPLATE.sub("", text)
+    text = _LINK.sub(" ", text).casefold()
+    return _CUT_WORD.sub("", _UNIT.sub(_unit, text))
+
+
+def _unit(match: re.Match[str]) -> str:
+    return _UNITS[(match.lastindex or 1) - 1]
+
+
+def _words(cleaned: str) -> list[str]:
+    words = _WORD.findall(cleaned)
+    return [word.replace(",", "") if "," in word else word for word in words]
+
+
+def _joined(title: list[str], body: list[str]) -> list[str]:
+    """Put title and body together; a body that begins with its title says it once."""
+    return body if body[: len(title)] == title else title + body
+
+
+def _signature(words: Sequence[str]) -> bytes:
+    minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
+    minhash.update([*map(" ".join, zip(words, words[1:], strict=False))] or [*words])
+    return struct.pack(f"<{PERMUTATIONS}H", *[low & 0xFFFF for low in minhash.digest()])
+
+
+def _things(words: Iterable[str]) -> tuple[int, ...]:
+    named = {_NAMED.get(word, word) for word in words if word in _NAMED or not word.isalpha()}
+    return tuple(sorted(map(_hash, named))[:MAX_THINGS])
+
+
+def _cut(words: Sequence[str], text: str) -> int:
+    """Give the hash of the last word where it is a thing and the text was cut right behind it."""
+    if not words or words[-1].isalpha():
+        return 0
+    cut = _CUT_THING.search(text) or (len(words) >= _LONG_TEXT and not _ENDED.search(text))
+    return _hash(words[-1]) if cut else 0
+
+
+def _hash(word: str) -> int:
+    return xxhash.xxh32_intdigest(word.encode())
