@@ -37,7 +37,7 @@ _AGENCIES: Final = (
     "Yonhap|EFE|ANSA|MT Newswires|RTTNews|CNBC|CoinDesk|Cointelegraph|MarketWatch|Benzinga"
 )
 _MARKUP: Final = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.S)
-_LINK: Final = re.compile(r"\b(?:https?:|www\.)\S*", re.I)
+_LINK: Final = re.compile(r"\b(?:https?:|www\.)\S*")
 _RETWEET: Final = re.compile(r"^\s*(?:RT|MT)\s+@\w+:?\s*", re.M)
 _DATELINE: Final = re.compile(
     rf"^[^\n()]{{0,70}}(?:\((?:{_AGENCIES})\)|/(?:{_AGENCIES})/)\s*(?:--|[-–—:])\s*"
@@ -59,16 +59,23 @@ _BOILERPLATE: Final = re.compile(
     re.I | re.M,
 )
 _UNIT: Final = re.compile(
-    r"(?<=\d)[ -]?(?:(percent|per cent|pct)|(thousand)|(million|mln|mn|mio)|(billion|bln|b)"
-    r"|(trillion|trn|t))(?![\w])"
+    r"(\d)[ -]?(percent|per cent|pct|thousand|million|mln|mn|mio|billion|bln|b|trillion|trn|t)\b"
 )
-_UNITS: Final = ("%", "k", "m", "bn", "tn")
-_ONE_BY_ONE: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_UNITS: Final = {
+    **dict.fromkeys(("percent", "per cent", "pct"), "%"),
+    "thousand": "k",
+    **dict.fromkeys(("million", "mln", "mn", "mio"), "m"),
+    **dict.fromkeys(("billion", "bln", "b"), "bn"),
+    **dict.fromkeys(("trillion", "trn", "t"), "tn"),
+}
+_CASHTAG_OR_NUMBER: Final = (
+    r"\$[a-z][a-z0-9]*(?:[.-][a-z]{1,4}\b)?|(?:(?<![\w.,])-)?\d+(?:[.,]\d+)*(?:%|[a-z]+)?"
+)
+_UNPARTED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+"""Scripts that do not part their words by spaces: each character counts as a word."""
+_ASCII_WORD: Final = re.compile(rf"[a-z][a-z0-9]*|{_CASHTAG_OR_NUMBER}")
 _WORD: Final = re.compile(
-    r"\$[a-z][a-z0-9]*(?:[.-][a-z]{1,4}\b)?"  # cashtag
-    r"|(?:(?<![\w.,])-)?\d+(?:[.,]\d+)*(?:%|[a-z]+)?"  # number with its unit
-    rf"|[{_ONE_BY_ONE}]"  # scripts that do not part words
-    rf"|[^\W\d_{_ONE_BY_ONE}](?:[^\W_{_ONE_BY_ONE}])*"
+    rf"[a-z][^\W_{_UNPARTED}]*|{_CASHTAG_OR_NUMBER}|[{_UNPARTED}]|[^\W\d_][^\W_{_UNPARTED}]*"
 )
 _CUT_WORD: Final = re.compile(r"[^\W\d_]+\.\.\.\s*$")
 _CUT_THING: Final = re.compile(r"[\w%]\.\.\.\s*$")
@@ -173,20 +180,29 @@ def _cleaned(text: str) -> str:
     if "<" in text or "&" in text:
         text = _MARKUP.sub(" ", html.unescape(text))
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).replace("\u2019", "'")
-    text = _DATELINE.sub("", _RETWEET.sub("", text))
+        text = unicodedata.normalize("NFKC", text)
+    if "@" in text:
+        text = _RETWEET.sub("", text)
+    text = _DATELINE.sub("", text)
     if "\n" in text:
         text = _BOILERPLATE.sub("", text)
-    text = _LINK.sub(" ", text).casefold()
-    return _CUT_WORD.sub("", _UNIT.sub(_unit, text))
+    return _canonical(text.casefold())
+
+
+def _canonical(text: str) -> str:
+    if "http" in text or "www." in text:
+        text = _LINK.sub(" ", text)
+    if "..." in text[-8:]:
+        text = _CUT_WORD.sub("", text)
+    return _UNIT.sub(_unit, text)
 
 
 def _unit(match: re.Match[str]) -> str:
-    return _UNITS[(match.lastindex or 1) - 1]
+    return match[1] + _UNITS[match[2]]
 
 
 def _words(cleaned: str) -> list[str]:
-    words = _WORD.findall(cleaned)
+    words = (_ASCII_WORD if cleaned.isascii() else _WORD).findall(cleaned)
     return [word.replace(",", "") if "," in word else word for word in words]
 
 
