@@ -2,7 +2,6 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
-UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types pytest format locks gazetteer seeds dashboards rules bench clean
@@ -37,10 +36,11 @@ format: setup ## Mend the layout of the code, and what ruff can mend safely
 locks: build/uv/bin/uv ## Make deploy/locks anew from pyproject.toml; UPGRADE=1 for newer versions
 	@deploy/lock.sh $<
 
-build/uv/bin/uv: | setup
-	@echo "locks: fetching uv $(UV_VERSION)"
-	@$(BIN)/python -m venv build/uv
-	@build/uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+build/uv/bin/uv: deploy/locks/uv.txt | setup
+	@echo "locks: getting uv"
+	@$(BIN)/python -m venv --clear build/uv
+	@build/uv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
 
 gazetteer: setup ## Make the table of instruments anew from its pinned sources
 	@$(BIN)/python -m stream.gazetteer.build
