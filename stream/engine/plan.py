@@ -1,0 +1,50 @@
+"""What the engine is told of the flow: the topics to create, the stages to run. Values only.
+
+Not here: which topics and stages there are (``pipeline``).
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from stream.models import Topic
+from stream.stages.contract import Stage
+
+JOURNAL: Final = "journal"
+"""Name of the Faust table a stage keeps its journal in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSpec:
+    """One topic as it must be; ``configs`` are Kafka's own names and texts."""
+
+    name: str
+    partitions: int
+    replication: int
+    configs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageSpec:
+    """One stage as a worker runs it; ``make`` builds an instance for an input partition.
+
+    ``group`` names the Faust app and its consumer group. ``journal`` says whether the stage has
+    a state to keep.
+    """
+
+    name: str
+    input: Topic
+    outputs: tuple[Topic, ...]
+    group: str
+    journal: bool
+    make: Callable[[int], Stage]
+
+    @property
+    def changelog(self) -> str | None:
+        """Name the topic behind the journal; None without a state."""
+        return changelog(self.group) if self.journal else None
+
+
+def changelog(group: str) -> str:
+    """Name the topic behind the journal of a group, as Faust derives it from app and table."""
+    return f"{group}-{JOURNAL}-changelog"
