@@ -3,46 +3,143 @@
 Not here: how the table is made (``build``), nor how a text is searched for names (``stages/tag``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
+import xxhash
+
+from stream.gazetteer import rows
 from stream.gazetteer.instruments import Instrument
 from stream.models import TickerId
+
+EDITION: Final = "2026.11"
+"""Year and month in which the sources of the table were pinned."""
+
+TOKEN_WEIGHT: Final = 30
+"""A token of rank n is about as large as the share of rank 30 n, in the ranks that matter."""
+UNRANKED_MEMBER: Final = 1_500
+"""Stands in for the rank of a share outside the US, which is known as an index member only."""
+UNRANKED: Final = 1_000_000
 
 
 class Gazetteer:
     """All known instruments; immutable."""
 
+    __slots__ = ("_names", "_past_names", "_private", "_symbols", "_tickers", "version")
+
     version: str
     """Names the table's content, as in ``2026.11-0a1b2c3d``: part of ``Tagged.model``."""
+
+    def __init__(
+        self, instruments: Iterable[Instrument], *, private: Iterable[str] = (), version: str = ""
+    ) -> None:
+        """Index the instruments; of two rows for one symbol and day both are found."""
+        ordered = sorted(instruments, key=_largest_first)
+        self.version = version
+        self._private = frozenset(private)
+        self._symbols = _by_symbol(ordered)
+        own = [each for each in ordered if is_own(each)]
+        self._tickers = {each.ticker: each for each in sorted(own, key=_ended)}
+        self._names = _by_name(each for each in own if each.valid_to is None)
+        self._past_names = _by_name(each for each in own if each.valid_to is not None)
 
     def by_symbol(self, symbol: str, at: date | None = None) -> Sequence[Instrument]:
         """Give what the upper-case symbol meant on that date (None: now), the largest first.
 
         Homonyms of other asset classes are all given. Empty where no row knows the symbol.
         """
-        raise NotImplementedError
+        found = self._symbols.get(symbol, ())
+        if at is None:
+            return tuple(each for each in found if each.valid_to is None)
+        return tuple(each for each in found if _valid(each, at))
 
     def by_ticker(self, ticker: TickerId) -> Instrument | None:
         """Give the present row of a ticker id; the last one for a delisted instrument."""
-        raise NotImplementedError
+        return self._tickers.get(ticker)
 
     def names(self) -> Mapping[str, Sequence[Instrument]]:
         """Give every name and alias, as written in texts, with what it may mean, largest first.
 
         A name listed in the ``ambiguous`` of an instrument needs a context to mean it.
         """
-        raise NotImplementedError
+        return self._names
+
+    def past_names(self) -> Mapping[str, Sequence[Instrument]]:
+        """Give the names of delisted instruments: they mean them up to their ``valid_to``."""
+        return self._past_names
 
     def private(self) -> frozenset[str]:
         """Give the names of firms that have no ticker: they win a match and make no tag."""
-        raise NotImplementedError
+        return self._private
 
 
 def load(extra: Path | None = None) -> Gazetteer:
-    """Read the committed table, its overlay and, if given, a file of further rows.
+    """Read the committed table and, if given, a file of further rows with the same columns.
 
+    A further row replaces the table's row of the same ticker, symbol and ``valid_from``.
     Raises ``ValueError`` with file and line for a row that cannot be read.
     """
-    raise NotImplementedError
+    folder = resources.files("stream.gazetteer")
+    texts = [(folder / name).read_text(encoding="utf-8") for name in ("table.csv", "private.txt")]
+    found = {_key(each): each for each in rows.read(texts[0].splitlines(), "table.csv")}
+    if extra is not None:
+        texts.append(extra.read_text(encoding="utf-8"))
+        further = rows.read(texts[-1].splitlines(), str(extra))
+        found.update((_key(each), each) for each in further)
+    digest = xxhash.xxh3_64_hexdigest("\x1f".join(texts).encode())
+    return Gazetteer(
+        found.values(), private=read_private(texts[1]), version=f"{EDITION}-{digest[:8]}"
+    )
+
+
+def read_private(text: str) -> list[str]:
+    """Read names, one a line; blank lines and those that begin with ``#`` are skipped."""
+    lines = (line.strip() for line in text.splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def is_own(instrument: Instrument) -> bool:
+    """Tell an instrument's row of its own symbol from one of a former or a foreign symbol."""
+    return instrument.ticker.partition(":")[2] == instrument.symbol
+
+
+def _key(instrument: Instrument) -> tuple[str, str, date | None]:
+    return instrument.ticker, instrument.symbol, instrument.valid_from
+
+
+def _valid(instrument: Instrument, at: date) -> bool:
+    begin, end = instrument.valid_from, instrument.valid_to
+    return (begin is None or begin <= at) and (end is None or at <= end)
+
+
+def _ended(instrument: Instrument) -> date:
+    return instrument.valid_to or date.max
+
+
+def _largest_first(instrument: Instrument) -> tuple[int, str, str, date]:
+    size = instrument.rank or UNRANKED
+    if instrument.asset_class == "crypto":
+        size *= TOKEN_WEIGHT
+    elif instrument.rank is None and "." in instrument.symbol:
+        size = UNRANKED_MEMBER
+    begin = instrument.valid_from or date.min
+    return size, instrument.ticker, instrument.symbol, begin
+
+
+def _by_symbol(ordered: Iterable[Instrument]) -> dict[str, tuple[Instrument, ...]]:
+    found: dict[str, tuple[Instrument, ...]] = {}
+    for each in ordered:
+        found[each.symbol] = (*found.get(each.symbol, ()), each)
+    return found
+
+
+def _by_name(own: Iterable[Instrument]) -> Mapping[str, tuple[Instrument, ...]]:
+    found: dict[str, tuple[Instrument, ...]] = {}
+    for each in own:
+        for name in (each.name, *each.aliases):
+            found[name] = (*found.get(name, ()), each)
+    return MappingProxyType(found)

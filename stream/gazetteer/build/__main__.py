@@ -1,0 +1,109 @@
+"""Build the table: ``python -m stream.gazetteer.build [--check] [--cache FOLDER]``."""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from stream.gazetteer import rows
+from stream.gazetteer.build import compose, drafts, lexicon, members, packages, sec, tokens
+from stream.gazetteer.build.lexicon import Lexicon
+
+FOLDER: Final = Path(__file__).parent.parent
+CACHE: Final = Path.home() / ".cache" / "newsfeed" / "gazetteer"
+SCOWL_LEVELS: Final = (10, 20, 35, 40, 50, 55, 60, 70)
+FIRST_NAMES: Final = 1_500
+SURNAMES: Final = 10_000
+
+
+def main() -> int:
+    """Write the table, or with ``--check`` say whether the committed one is what comes out."""
+    parser = argparse.ArgumentParser(prog="python -m stream.gazetteer.build", description=__doc__)
+    parser.add_argument("--cache", type=Path, default=CACHE, help="where packages are kept")
+    parser.add_argument("--check", action="store_true", help="compare only; exit code 1 if not")
+    arguments = parser.parse_args()
+    table = FOLDER / "table.csv"
+    built = build(arguments.cache)
+    if arguments.check:
+        same = table.read_text(encoding="utf-8") == built
+        print("table.csv is what its sources give" if same else "table.csv differs: rebuild it")
+        return 0 if same else 1
+    table.write_text(built, encoding="utf-8", newline="\n")
+    print(f"{table}: {built.count(chr(10)) - 1} rows")
+    return 0
+
+
+def build(cache: Path) -> str:
+    """Give the table's text, byte for byte the same from the same packages and overlay."""
+    words = _lexicon(cache)
+    edgar = packages.fetch(packages.EDGARTOOLS, cache)
+    filings = sec.read(packages.member(edgar, "edgar/reference/data/company_tickers.parquet"))
+    symbols = packages.fetch(packages.PYTICKERSYMBOLS, cache)
+    indices = packages.member(symbols, "pytickersymbols/indices_data.py").decode()
+    firms = drafts.join(filings, members.read(indices))
+    coins = drafts.coins(_tokens(cache))
+    text = (FOLDER / "overlay.csv").read_text(encoding="utf-8")
+    overlay = list(rows.read(text.splitlines(), "overlay.csv"))
+    found = compose.compose([*drafts.shares(firms, words), *coins], overlay, words)
+    return written(rows.cells(each) for each in found)
+
+
+def written(table: Iterable[Sequence[str]]) -> str:
+    """Write rows under the table's header as CSV."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([rows.COLUMNS, *table])
+    return text.getvalue()
+
+
+def _tokens(cache: Path) -> list[tokens.Token]:
+    icons = packages.fetch(packages.WEB3ICONS, cache)
+    ranked = tokens.read_ranked(packages.member(icons, "package/dist/metadata/tokens.js").decode())
+    more = packages.fetch(packages.CRYPTOCURRENCIES, cache)
+    names = tokens.read_names(packages.member(more, "package/cryptocurrencies.json"))
+    return tokens.joined(ranked, names)
+
+
+def _lexicon(cache: Path) -> Lexicon:
+    people = packages.fetch(packages.PERSON_NAMES, cache)
+    census = {
+        kind: packages.member(people, f"names-0.3.0/names/dist.{kind}").decode()
+        for kind in ("male.first", "female.first", "all.last")
+    }
+    first_names = (lexicon.commonest(census[kind], FIRST_NAMES) for kind in list(census)[:2])
+    return Lexicon(
+        words=_words(cache),
+        first_names=frozenset().union(*first_names),
+        surnames=lexicon.commonest(census["all.last"], SURNAMES),
+        places=_places(cache),
+    )
+
+
+def _words(cache: Path) -> dict[str, int]:
+    archive = packages.fetch(packages.WORDLIST, cache)
+    return lexicon.levels(
+        (level, json.loads(packages.member(archive, f"package/{dialect}-words-{level}.json")))
+        for level in SCOWL_LEVELS
+        for dialect in ("english", "american")
+    )
+
+
+def _places(cache: Path) -> frozenset[str]:
+    zones = packages.listing(packages.fetch(packages.TZDATA, cache))
+    edgar = packages.fetch(packages.EDGARTOOLS, cache)
+    tables = {"iso3166.csv": "Name", "place_codes.csv": "Place"}
+    places = {
+        row[column].lower()
+        for file, column in tables.items()
+        for row in csv.DictReader(
+            io.StringIO(packages.member(edgar, f"edgar/reference/data/{file}").decode())
+        )
+    }
+    return frozenset(places) | lexicon.cities(each for each in zones if "/zoneinfo/" in each)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,163 @@
+"""Drafts and overlay to the rows of the table: one order, no row twice, every name judged."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from stream.gazetteer.build import shortnames
+from stream.gazetteer.build.drafts import lean
+from stream.gazetteer.build.lexicon import Lexicon
+from stream.gazetteer.instruments import Instrument
+from stream.gazetteer.loader import is_own
+from stream.gazetteer.rows import CLEARED
+
+SAFE_LETTERS: Final = 5
+"""A name cut short by us needs at least so many letters."""
+
+
+def compose(
+    drafts: Iterable[Instrument], overlay: Sequence[Instrument], lexicon: Lexicon
+) -> list[Instrument]:
+    """Give the finished rows, sorted by ticker, symbol and date.
+
+    The overlay's rows win over drafts; what it does not say stays.
+    """
+    merged = overlaid(drafts, overlay)
+    named = with_short_aliases(merged, lexicon)
+    owners = {each.ticker: each.name for each in named if is_own(each)}
+    judged = (
+        judge(each, lexicon) if is_own(each) else lean(each, owners[each.ticker]) for each in named
+    )
+    return sorted(judged, key=_order)
+
+
+def overlaid(drafts: Iterable[Instrument], overlay: Sequence[Instrument]) -> list[Instrument]:
+    """Lay the overlay over the drafts.
+
+    A symbol that the overlay gives to another id (a former symbol, a line elsewhere) no longer
+    has an id of its own; a present id that a delisted firm had before starts the day after.
+    """
+    rows: dict[tuple[str, str, bool], Instrument] = {}
+    for draft in drafts:
+        rows.setdefault(_place(draft), draft)
+    for row in overlay:
+        if not is_own(row) and row.valid_to is None:
+            _take_over(rows, row)
+        known = rows.get(_place(row))
+        rows[_place(row)] = merged(known, row) if known else cleaned(row)
+        if is_own(row) and row.valid_to:
+            _start_after(rows, row, row.valid_to)
+    return list(rows.values())
+
+
+def merged(known: Instrument, row: Instrument) -> Instrument:
+    """Lay one row over the one that is known: its name first, the names of both, what it says."""
+    dropped = {alias[1:] for alias in row.aliases if alias.startswith(CLEARED)}
+    further = [alias for alias in row.aliases if not alias.startswith(CLEARED)]
+    aliases = dict.fromkeys([*further, known.name, *known.aliases])
+    return replace(
+        known,
+        name=row.name,
+        aliases=tuple(name for name in aliases if name != row.name and name not in dropped),
+        exchange=row.exchange or known.exchange,
+        ids={**known.ids, **row.ids},
+        rank=row.rank or known.rank,
+        valid_from=row.valid_from or known.valid_from,
+        valid_to=row.valid_to,
+        ambiguous=row.ambiguous,
+    )
+
+
+def cleaned(row: Instrument) -> Instrument:
+    """Take the marks of dropped aliases out of a row that nothing was known of."""
+    kept = tuple(alias for alias in row.aliases if not alias.startswith(CLEARED))
+    return replace(row, aliases=kept)
+
+
+def with_short_aliases(rows: Sequence[Instrument], lexicon: Lexicon) -> list[Instrument]:
+    """Add names without trade words ("Palantir") where they are distinctive and one firm's own."""
+    stems = {id(row): _stem(row) for row in rows if is_own(row)}
+    owners = Counter(stem.casefold() for stem in stems.values())
+    return [
+        replace(row, aliases=(*row.aliases, stem))
+        if (stem := stems.get(id(row), ""))
+        and stem not in (row.name, *row.aliases)
+        and owners[stem.casefold()] == 1
+        and _is_distinctive(stem, lexicon)
+        else row
+        for row in rows
+    ]
+
+
+def judge(row: Instrument, lexicon: Lexicon) -> Instrument:
+    """Mark the names of a row that are ambiguous; the overlay may clear some and add others.
+
+    The names of a token without rank are all ambiguous: most are words, jokes or forgotten.
+    """
+    said = set(row.ambiguous)
+    names = (row.name, *row.aliases)
+    rankless = row.asset_class == "crypto" and row.rank is None
+    doubtful = [
+        name
+        for name in names
+        if name in said
+        or (CLEARED + name not in said and (rankless or _is_doubtful(name, lexicon)))
+    ]
+    return replace(row, ambiguous=tuple(doubtful))
+
+
+def collisions(rows: Iterable[Instrument]) -> Mapping[str, list[str]]:
+    """Give the names that several present instruments share, with their ids."""
+    owners: dict[str, list[str]] = {}
+    for row in rows:
+        if is_own(row) and row.valid_to is None:
+            for name in (row.name, *row.aliases):
+                owners.setdefault(name, []).append(row.ticker)
+    return {name: found for name, found in owners.items() if len(found) > 1}
+
+
+def _place(row: Instrument) -> tuple[str, str, bool]:
+    """Say which row another one replaces: ended and present ones of one id stand side by side."""
+    return row.ticker, row.symbol, row.valid_to is None
+
+
+def _take_over(rows: dict[tuple[str, str, bool], Instrument], row: Instrument) -> None:
+    """Remove the id that a symbol had for itself; the id it means takes its rank and CIK."""
+    former = rows.pop((f"{row.asset_class}:{row.symbol}", row.symbol, True), None)
+    symbol = row.ticker.partition(":")[2]
+    own = rows.get((row.ticker, symbol, True))
+    if former and own:
+        rows[_place(own)] = replace(
+            own, rank=own.rank or former.rank, ids={**former.ids, **own.ids}
+        )
+
+
+def _start_after(
+    rows: dict[tuple[str, str, bool], Instrument], ended: Instrument, end: date
+) -> None:
+    place = (ended.ticker, ended.symbol, True)
+    present = rows.get(place)
+    if present and present.valid_from is None:
+        rows[place] = replace(present, valid_from=end + timedelta(days=1))
+
+
+def _stem(row: Instrument) -> str:
+    return shortnames.without_descriptors(row.name) if row.asset_class == "equity" else ""
+
+
+def _is_doubtful(name: str, lexicon: Lexicon) -> bool:
+    return lexicon.is_ambiguous(name) and not shortnames.is_formal(name)
+
+
+def _is_distinctive(stem: str, lexicon: Lexicon) -> bool:
+    return (
+        " " not in stem
+        and sum(map(str.isalpha, stem)) >= SAFE_LETTERS
+        and not lexicon.is_ambiguous(stem)
+    )
+
+
+def _order(row: Instrument) -> tuple[str, str, date]:
+    return row.ticker, row.symbol, row.valid_from or date.min

@@ -1,0 +1,138 @@
+"""From a registered name ("AMAZON COM INC") to the names a text uses ("Amazon", "Amazon.com").
+
+Pure functions of strings; which of the names are safe to match alone is the lexicon's question.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+LEGAL_FORMS: Final = frozenset(
+    "inc incorporated corp corporation co company cos companies ltd limited plc llc lp llp sa nv "
+    "ag se ab asa oyj spa kgaa gmbh bhd sab cv scs sca ulc lllp ua bv pte pty sarl kk".split()
+)
+"""Legal forms, in lower case without points, that a usual name lacks."""
+
+_DOTTED: Final = frozenset({"l p", "n v", "s a", "a g", "s e", "s p a", "a s", "a b", "p l c"})
+
+DESCRIPTORS: Final = frozenset(
+    "holdings holding group technologies technology pharmaceuticals pharmaceutical therapeutics "
+    "international industries systems enterprises platforms motors entertainment software "
+    "networks brands labs laboratories biosciences bioscience medical communications worldwide "
+    "aerospace semiconductor semiconductors biotherapeutics pharma global solutions robotics "
+    "biotech interactive cosmetics beverage foods stores restaurants".split()
+)
+"""Words that tell a firm's trade or shape; everyday use drops them after a distinctive name."""
+
+FORMAL: Final = frozenset("inc incorporated corp corporation co company ltd limited plc".split())
+"""Legal forms that no ordinary phrase ends in."""
+
+LONG_FORMS: Final = {
+    "inc": "Incorporated",
+    "corp": "Corporation",
+    "co": "Company",
+    "ltd": "Limited",
+}
+
+_STATE: Final = re.compile(r"\s*[/\\]\s*[A-Za-z .&]{0,12}\s*[/\\]?\s*$")
+_CLASS: Final = re.compile(
+    r"\s+(?:-\s*)?(?:class [a-c]|cl [a-c]|series [a-z]|adr|ads|american depositary shares)$",
+    re.IGNORECASE,
+)
+_SMALL: Final = frozenset("of and the for de la del du di van von & in on at et y e".split())
+_ROMAN: Final = re.compile(r"[IVX]{2,4}")
+
+
+def registered(name: str) -> str:
+    """Drop what no text repeats: state suffixes (/DE/), share classes, doubled blanks, brackets."""
+    name = " ".join(re.sub(r"\(.*?\)", " ", name).split())
+    name = _CLASS.sub("", _STATE.sub("", name))
+    name = re.sub(r"(?i)\b(\w{3,}) com\b(?=,?( inc| corp|$))", r"\1.com", name).strip(" ,-/\\")
+    return name[:-1] if re.search(r"\b\w{2,}\.$", name) else name
+
+
+def without_legal_form(name: str) -> str:
+    """Drop legal forms, and a leading The: "The Coca-Cola Company" gives "Coca-Cola".
+
+    A name made of nothing else is given as it is.
+    """
+    words = name.replace(",", " ").split()
+    while len(words) > 1 and (cut := _legal_length(words)) and cut < len(words):
+        words = words[:-cut]
+    while len(words) > 1 and words[-1].lower() in {"&", "and", "-"}:
+        words = words[:-1]
+    if len(words) > 1 and words[0].lower() == "the":
+        words = words[1:]
+    return " ".join(words)
+
+
+def without_domain(name: str) -> str:
+    """Drop a domain's ending: "Amazon.com" gives "Amazon"."""
+    return re.sub(r"(?i)(?<=\w{3})\.(?:com|net|org)$", "", name)
+
+
+def without_descriptors(name: str) -> str:
+    """Drop trade words from the end: "Palantir Technologies" gives "Palantir"."""
+    words = name.split()
+    while len(words) > 1 and words[-1].lower() in DESCRIPTORS:
+        words = words[:-1]
+    return " ".join(words)
+
+
+def styled(name: str, is_word: Callable[[str], bool]) -> str:
+    """Give a name written in capitals the usual letters; one of mixed letters stays.
+
+    Words of up to four letters that no dictionary has stay capitals ("CVS", "ASML").
+    """
+    letters = [letter for letter in name if letter.isalpha()]
+    if not letters or sum(map(str.isupper, letters)) <= 0.6 * len(letters):
+        return name
+    words = [_styled_word(word, is_word) for word in name.split()]
+    if words and words[0].islower() and words[0] in _SMALL:
+        words[0] = words[0].capitalize()
+    return " ".join(words)
+
+
+def expanded(name: str) -> list[str]:
+    """Give a full name with its legal form abbreviated and written out."""
+    *words, last = name.replace(",", "").rstrip(".").split()
+    form = LONG_FORMS.get(last.lower())
+    if not words or form is None:
+        return []
+    stem = " ".join(words)
+    return [f"{stem} {last.capitalize()}", f"{stem} {form}"]
+
+
+def is_formal(name: str) -> bool:
+    """Say whether a name ends in a legal form: "Target Corporation" means no other thing."""
+    words = name.split()
+    return len(words) > 1 and words[-1].lower().strip(".,") in FORMAL
+
+
+def key(name: str) -> str:
+    """Give what two spellings of one name share: its letters and digits, in lower case."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _legal_length(words: Sequence[str]) -> int:
+    """Count the words of the legal form at the end."""
+    for length in (3, 2):
+        tail = " ".join(re.sub(r"[./]", " ", " ".join(words[-length:])).lower().split())
+        if len(words) > length and tail in _DOTTED:
+            return length
+    last = words[-1].lower().strip("()")
+    if last.replace(".", "").replace("/", "") in LEGAL_FORMS or last in {"a/s", "s.a.b."}:
+        return 1
+    return 1 if len(words) > 2 and last in {"de", "c.v."} and words[-2].lower()[0] == "s" else 0
+
+
+def _styled_word(word: str, is_word: Callable[[str], bool]) -> str:
+    plain = word.lower().strip(".,'")
+    if plain in _SMALL:
+        return word.lower()
+    if _ROMAN.fullmatch(word) or "&" in word or any(map(str.isdigit, word)):
+        return word
+    if plain in LEGAL_FORMS or len(plain) > 4 or is_word(plain):
+        parts = (part[:1].upper() + part[1:].lower() for part in word.split("-"))
+        return re.sub(r"\.Com\b", ".com", "-".join(parts))
+    return word
