@@ -1,0 +1,1 @@
+"""Where articles come from: files of lines, replays of them, syndicated copies. Pure."""
