@@ -118,6 +118,19 @@ def decode_article(value: bytes | None) -> Article:
     )
 
 
+def decode_received_at(value: bytes) -> datetime | None:
+    """Read when an article of an offline run came; None where it does not say, or not in RFC 3339.
+
+    Any bytes will do: what is wrong with them is for ``decode_article`` to say.
+    """
+    if RECEIVED_AT.encode() not in value:
+        return None
+    try:
+        return _time({RECEIVED_AT: None, **decode_json(value)}, RECEIVED_AT)
+    except Rejected:
+        return None
+
+
 def decode_tagged(value: bytes) -> Tagged:
     """Read a record of ``news.tagged`` that carries an article. Raises ``Rejected``."""
     return _decoded(_tagged, value)
