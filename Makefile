@@ -46,7 +46,8 @@ gazetteer: setup ## Make the table of instruments anew from its pinned sources
 	@$(BIN)/python -m stream.gazetteer.build
 
 seeds: setup ## Make the seed articles anew from the texts as they came
-	@$(BIN)/python seeds/build.py
+	@$(BIN)/python -m seeds.cut
+	@$(BIN)/python -m seeds.extra
 
 dashboards: setup ## Make Grafana's dashboards anew from deploy/grafana/dashboards.py
 	@$(BIN)/python deploy/grafana/dashboards.py
