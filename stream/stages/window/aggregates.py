@@ -1,0 +1,139 @@
+"""What a window tells of its mentions: one small class for each figure or pair of figures.
+
+To add one, write its class and put it into ``AGGREGATES``; its fields go on the wire once
+``models.Window`` has them. An aggregate takes back exactly what it added, in any order.
+"""
+
+from bisect import bisect_left, insort
+from collections.abc import Mapping
+from typing import Any, Final, Protocol, TypeVar
+
+from stream.stages.window.changes import Sighting
+from stream.stages.window.stories import Stories
+from stream.stages.window.times import moment
+
+S = TypeVar("S")
+
+
+class Aggregate(Protocol[S]):
+    """One figure of a window; its state belongs to the window and may be changed in place."""
+
+    def start(self) -> S:
+        """Give the state of a window without mentions."""
+
+    def add(self, state: S, sighting: Sighting) -> S:
+        """Give the state with one more mention."""
+
+    def take_back(self, state: S, sighting: Sighting) -> S:
+        """Give the state without a mention that was added before."""
+
+    def result(self, state: S) -> Mapping[str, object]:
+        """Give the fields of ``models.Window`` that this aggregate fills."""
+
+
+class Articles:
+    """How many mentions stand, copies too."""
+
+    def start(self) -> int:
+        return 0
+
+    def add(self, state: int, _sighting: Sighting) -> int:
+        return state + 1
+
+    def take_back(self, state: int, _sighting: Sighting) -> int:
+        return state - 1
+
+    def result(self, state: int) -> Mapping[str, object]:
+        return {"articles": state}
+
+
+class Duplicates:
+    """How many mentions were not the first of their story for this ticker."""
+
+    def start(self) -> int:
+        return 0
+
+    def add(self, state: int, sighting: Sighting) -> int:
+        return state + (not sighting.novel)
+
+    def take_back(self, state: int, sighting: Sighting) -> int:
+        return state - (not sighting.novel)
+
+    def result(self, state: int) -> Mapping[str, object]:
+        return {"duplicates": state}
+
+
+class Relevance:
+    """The mean relevance, of thousandths, to three decimals; 0 where nothing stands."""
+
+    def start(self) -> tuple[int, int]:
+        return (0, 0)
+
+    def add(self, state: tuple[int, int], sighting: Sighting) -> tuple[int, int]:
+        return (state[0] + sighting.relevance, state[1] + 1)
+
+    def take_back(self, state: tuple[int, int], sighting: Sighting) -> tuple[int, int]:
+        return (state[0] - sighting.relevance, state[1] - 1)
+
+    def result(self, state: tuple[int, int]) -> Mapping[str, object]:
+        total, count = state
+        return {"mean_relevance": round(total / count / 1000, 3) if count else 0.0}
+
+
+class Sources:
+    """How many distinct sources stand."""
+
+    def start(self) -> dict[str, int]:
+        return {}
+
+    def add(self, state: dict[str, int], sighting: Sighting) -> dict[str, int]:
+        source = sighting.source
+        state[source] = state.get(source, 0) + 1
+        return state
+
+    def take_back(self, state: dict[str, int], sighting: Sighting) -> dict[str, int]:
+        source = sighting.source
+        if state[source] == 1:
+            del state[source]
+        else:
+            state[source] -= 1
+        return state
+
+    def result(self, state: dict[str, int]) -> Mapping[str, object]:
+        return {"sources": len(state)}
+
+
+class Times:
+    """The first and the last event time that stands: a sorted list, for news comes nearly so."""
+
+    def start(self) -> list[int]:
+        return []
+
+    def add(self, state: list[int], sighting: Sighting) -> list[int]:
+        if not state or sighting.event >= state[-1]:
+            state.append(sighting.event)
+        else:
+            insort(state, sighting.event)
+        return state
+
+    def take_back(self, state: list[int], sighting: Sighting) -> list[int]:
+        del state[bisect_left(state, sighting.event)]
+        return state
+
+    def result(self, state: list[int]) -> Mapping[str, object]:
+        if not state:
+            return {"first_at": None, "last_at": None}
+        return {"first_at": moment(state[0]), "last_at": moment(state[-1])}
+
+
+STORIES: Final = Stories()
+
+AGGREGATES: Final[tuple[Aggregate[Any], ...]] = (
+    STORIES,
+    Articles(),
+    Duplicates(),
+    Relevance(),
+    Sources(),
+    Times(),
+)
+"""In the order in which a window keeps their states; ``STORIES`` stays first (``tally``)."""

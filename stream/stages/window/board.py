@@ -1,0 +1,143 @@
+"""All windows of one partition: which a mention opens, and which the watermark closes and drops.
+
+A window is open until the watermark reaches its end, may be revised until the retention after,
+and is remembered as a count, for the baselines and volumes of others, for some days more.
+"""
+
+from stream.models import WindowKind
+from stream.stages.window.agenda import Agenda
+from stream.stages.window.changes import Change, Sighting
+from stream.stages.window.figures import figures_at
+from stream.stages.window.settings import WindowSettings
+from stream.stages.window.tally import Lane, Tally, Track
+from stream.stages.window.times import BUCKET, LOOKBACK, MICROSECOND, UNKNOWN, floor
+
+
+class Board:
+    """The windows by ticker, size and start, and how far time has come.
+
+    ``changed`` holds the windows to put out and what kind of news each is: None where a window
+    that had fallen to zero is dropped.
+    """
+
+    def __init__(self, settings: WindowSettings) -> None:
+        self.watermark = UNKNOWN
+        self.since = UNKNOWN
+        self.changed: dict[Tally, WindowKind | None] = {}
+        self.windows = 0
+        self._sizes = tuple(size // MICROSECOND for size in settings.sizes)
+        self._retention = settings.retention // MICROSECOND
+        self._tracks: dict[str, Track] = {}
+        self._closing: Agenda[Tally] = Agenda()
+        self._dropping: Agenda[Tally] = Agenda()
+        self._forgetting: Agenda[Track] = Agenda()
+
+    def stands(self, ticker: str, sighting: Sighting) -> bool:
+        """Say whether a mention with these values was added and not taken back since."""
+        track = self._tracks.get(ticker)
+        if track is None:
+            return False
+        lane = track.lanes[0]
+        tally = lane.tallies.get(floor(sighting.event, lane.size))
+        return tally is not None and tally.stands(sighting)
+
+    def is_late(self, event: int, watermark: int) -> bool:
+        """Say whether a time lies in a window that a watermark has closed."""
+        return event < watermark and any(
+            floor(event, size) + size <= watermark for size in self._sizes
+        )
+
+    def needed_until(self, event: int) -> int:
+        """Give the watermark at which no window, open or to come, depends on a time any more.
+
+        By then each window that holds it has ended at least the retention and 7 days ago, and so
+        has ended the retention of each window that looks back on those.
+        """
+        longest = self._sizes[-1]
+        return floor(event, longest) + 2 * longest + LOOKBACK + self._retention
+
+    def advance(self, change: Change) -> None:
+        """Let time pass: first close what is due, then drop, then forget."""
+        self.watermark, self.since = change.watermark, change.since
+        for _, tally in self._closing.due(change.watermark):
+            self._settle(tally)
+            tally.touch(change)
+        for _, tally in self._dropping.due(change.watermark):
+            self._drop(tally, change)
+        for _, track in self._forgetting.due(change.watermark):
+            self._forget(track)
+
+    def put(self, change: Change, sighting: Sighting) -> None:
+        """Add or take back a mention in each of its windows.
+
+        A take-back of what is not here is passed over: it happens when a journal is folded whose
+        oldest facts are gone, in windows that nobody will see again.
+        """
+        if change.sign < 0 and not self.stands(change.ticker, sighting):
+            return
+        track = self._tracks.get(change.ticker) or self._track(change.ticker)
+        novel = change.sign if sighting.novel else 0
+        track.mentions.add(floor(sighting.event, BUCKET), change.sign, novel)
+        for lane in track.lanes:
+            start = floor(sighting.event, lane.size)
+            self._count(lane.tallies.get(start) or self._open(lane, start), change, sighting)
+
+    def _track(self, ticker: str) -> Track:
+        track = self._tracks[ticker] = Track(ticker, self._sizes)
+        return track
+
+    def _open(self, lane: Lane, start: int) -> Tally:
+        tally = lane.tallies[start] = Tally(lane, start)
+        self.windows += 1
+        if tally.end > self.watermark:
+            self._closing.put(tally.end, tally)
+        if lane.size == self._sizes[-1]:
+            self._forgetting.put(self.needed_until(start), lane.track)
+        return tally
+
+    def _count(self, tally: Tally, change: Change, sighting: Sighting) -> None:
+        """Change one window, and revise it where it has ended; one first seen then closes, too."""
+        before = tally.stories
+        (tally.add if change.sign > 0 else tally.take_back)(sighting)
+        after = tally.stories
+        if after != before:
+            tally.lane.stories.add(tally.start, after - before, after * after - before * before)
+        tally.touch(change)
+        if tally.end > self.watermark:
+            self.changed[tally] = "update"
+            return
+        tally.revision += 1
+        if tally.figures is None:
+            self._settle(tally)
+        elif tally not in self.changed:
+            self.changed[tally] = "revision"
+
+    def _settle(self, tally: Tally) -> None:
+        """Close a window: fix its figures and keep it for the retention."""
+        lane = tally.lane
+        tally.figures = figures_at(
+            lane.track.mentions,
+            lane.stories,
+            start=tally.start,
+            size=lane.size,
+            count=tally.stories,
+            since=self.since,
+        )
+        self.changed[tally] = "final"
+        self._dropping.put(tally.end + self._retention, tally)
+
+    def _drop(self, tally: Tally, change: Change) -> None:
+        """Let a window go; one that fell to zero is put out once more, to be deleted."""
+        del tally.lane.tallies[tally.start]
+        self.windows -= 1
+        if not tally.stories:
+            tally.touch(change)
+            self.changed[tally] = None
+
+    def _forget(self, track: Track) -> None:
+        """Let go of a ticker's counts that nothing depends on, and at last of the ticker."""
+        longest = self._sizes[-1]
+        before = self.watermark - (longest + LOOKBACK + self._retention)
+        track.forget(floor(before, longest))
+        if track.is_empty():
+            self._tracks.pop(track.ticker, None)
