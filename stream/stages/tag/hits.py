@@ -1,0 +1,34 @@
+"""What the finders hand on: one place of a text that may speak for one of several instruments.
+
+Not here: finding them (``cashtags``, ``codes``, ``names``), deciding them (``homonyms``).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stream.gazetteer import Instrument
+from stream.models import Rule, TextField
+
+NAMING: Final[frozenset[Rule]] = frozenset(("name", "hashtag"))
+"""The rules that read a name; the others read a symbol."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One occurrence: ``text`` stands at ``start`` to ``end`` (code points) of the field.
+
+    ``candidates`` are what it may mean, the largest first; none where no table knows
+    ``symbol``. ``sureness`` is that of the writing alone, in thousandths: how sure it is that
+    such a text names an instrument at all. ``needs_context`` marks what says nothing alone.
+    """
+
+    field: TextField
+    start: int
+    end: int
+    text: str
+    rule: Rule
+    symbol: str
+    candidates: Sequence[Instrument]
+    sureness: int
+    needs_context: bool = False

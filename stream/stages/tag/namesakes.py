@@ -1,0 +1,118 @@
+"""Whether a name means the firm or token, or the word, person or place it shares it with.
+
+Not here: finding names (``names``), choosing between two instruments (``homonyms``).
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from stream.gazetteer import Instrument
+from stream.models import Article, TextField, TickerId
+from stream.stages.tag import sureness
+from stream.stages.tag.context import Context, near
+from stream.stages.tag.hits import NAMING, Hit
+from stream.stages.tag.lexicon import BUSINESS_WORDS, CRYPTO_WORDS
+
+HOUSEHOLD_TOKEN: Final = 20
+"""Tokens up to this rank mean themselves in any article, others in one of the token world."""
+KNOWN_TOKEN: Final = 300
+KNOWN_SHARE: Final = 3_000
+"""An instrument beyond its rank, or without one, is never meant by an ambiguous name alone."""
+MIN_LENGTH: Final = 3
+"""Shortest ambiguous name that words near it can back."""
+
+_LIST_GAP: Final = re.compile(r"[\s,;&/*]{1,6}(?:(?:and|or) )?")
+_LONGEST_GAP: Final = 10
+
+Place = tuple[TextField, int]
+
+
+class NameRules:
+    """Decides the names of one article."""
+
+    def __init__(self, article: Article, hits: Sequence[Hit]) -> None:
+        self.context = Context(article, hits)
+        self._article = article
+        self._hits = hits
+
+    def meant(self, hit: Hit) -> Sequence[Instrument]:
+        """Give those of a name's candidates that the article can mean; none drops the name."""
+        if hit.needs_context:
+            return [each for each in hit.candidates if self._backed(hit, each)]
+        return [each for each in hit.candidates if self._plausible(each)]
+
+    def sureness(self, hit: Hit) -> int:
+        """Give the sureness of a name that was found meant, in thousandths."""
+        if not hit.needs_context:
+            return hit.sureness
+        if any(each.ticker in self._unmistakable for each in hit.candidates):
+            return sureness.BACKED_NAME
+        if (hit.field, hit.start) in self._listed:
+            return sureness.LISTED_NAME
+        return sureness.BUSINESS_NAME
+
+    def _plausible(self, instrument: Instrument) -> bool:
+        """Say whether an unmistakable name can mean it: tokens need their world around them."""
+        if instrument.asset_class != "crypto":
+            return True
+        return (
+            _within(instrument, HOUSEHOLD_TOKEN)
+            or instrument.ticker in self._by_symbol
+            or self.context.crypto_words > 0
+            or self.context.neighbours("crypto") > 0
+        )
+
+    def _backed(self, hit: Hit, instrument: Instrument) -> bool:
+        """Say whether something backs this reading of an ambiguous name."""
+        if instrument.ticker in self._unmistakable:
+            return True
+        crypto = instrument.asset_class == "crypto"
+        if len(hit.text) < MIN_LENGTH or not _within(
+            instrument, KNOWN_TOKEN if crypto else KNOWN_SHARE
+        ):
+            return False
+        words = CRYPTO_WORDS if crypto else BUSINESS_WORDS
+        listed = not crypto and (hit.field, hit.start) in self._listed
+        return listed or near(_text(self._article, hit), hit.start, hit.end, words)
+
+    @cached_property
+    def _by_symbol(self) -> set[TickerId]:
+        """The tickers that a symbol in the article may mean."""
+        symbols = (hit for hit in self._hits if hit.rule not in NAMING)
+        return {each.ticker for hit in symbols for each in hit.candidates}
+
+    @cached_property
+    def _unmistakable(self) -> set[TickerId]:
+        """The tickers that a symbol or an unmistakable name in the article may mean."""
+        names = (hit for hit in self._hits if hit.rule in NAMING and not hit.needs_context)
+        return self._by_symbol | {each.ticker for hit in names for each in hit.candidates}
+
+    @cached_property
+    def _listed(self) -> set[Place]:
+        """The places of ambiguous names in one list with an unmistakable one."""
+        names = [hit for hit in self._hits if hit.rule == "name"]
+        found: set[Place] = set()
+        for order in (names, names[::-1]):
+            for one, other in pairwise(order):
+                known = not one.needs_context or (one.field, one.start) in found
+                if known and other.needs_context and self._in_one_list(one, other):
+                    found.add((other.field, other.start))
+        return found
+
+    def _in_one_list(self, one: Hit, other: Hit) -> bool:
+        first, second = (one, other) if one.start < other.start else (other, one)
+        if first.field != second.field or second.start - first.end > _LONGEST_GAP:
+            return False
+        gap = _text(self._article, first)[first.end : second.start]
+        return _LIST_GAP.fullmatch(gap) is not None and not gap.isspace()
+
+
+def _within(instrument: Instrument, rank: int) -> bool:
+    return instrument.rank is not None and instrument.rank <= rank
+
+
+def _text(article: Article, hit: Hit) -> str:
+    return article.title if hit.field == "title" else article.body

@@ -1,0 +1,169 @@
+"""How much a ticker matters in an article, and how sure we are of it: hits to tags.
+
+Counted in thousandths, divided once at the end. Not here: finding and deciding the hits.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from stream.gazetteer import Instrument
+from stream.models import Article, AssetClass, Evidence, Rule, Tag, TextField, TickerId
+from stream.stages.tag.hits import Hit
+
+WHOLE: Final = 1000
+MAX_EVIDENCE: Final = 20
+"""Occurrences kept per ticker; all are counted."""
+LEAD: Final = 200
+"""Code points at the beginning of the body that count as the title does."""
+LEAST_PLACE: Final = 500
+"""What a first mention at the very end of a long body leaves of the relevance."""
+LABELS: Final = 3
+"""So many tickers with a sign or a market share the first place; of names it is one."""
+PLACE_STEP: Final = 50
+"""What each further ticker takes from the relevance."""
+LEAST_SHARE: Final = 300
+CROWD: Final = 10
+"""An article that names more tickers than this is about none of them in particular."""
+MOST_SURE: Final = 990
+"""Several rules make a tag surer, never certain."""
+
+_FIELDS: Final[Mapping[TextField, int]] = {"title": 0, "body": 1, "tickers": 2}
+_LABELLING: Final = frozenset(("cashtag", "exchange", "ric", "pair", "provider"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """One hit decided: ``instrument`` None is a symbol no table knows. ``sureness`` as in tags."""
+
+    hit: Hit
+    instrument: Instrument | None
+    sureness: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """All that speaks for one ticker, in the order of the text, and where it first stands."""
+
+    ticker: TickerId
+    rulings: Sequence[Ruling]
+    confidence: int
+    place: int
+
+    @property
+    def labelled(self) -> bool:
+        """Say whether the author marked it, as against having written its name."""
+        return any(ruling.hit.rule in _LABELLING for ruling in self.rulings)
+
+    @property
+    def instrument(self) -> Instrument | None:
+        """Give the row its symbol was quoted by at the time, else the one its name leads to."""
+        labels = (each for each in self.rulings if each.hit.rule in _LABELLING)
+        return next(labels, self.rulings[0]).instrument
+
+    @property
+    def first(self) -> tuple[int, int]:
+        """Field and position of the first occurrence."""
+        hit = self.rulings[0].hit
+        return _FIELDS[hit.field], hit.start
+
+
+def tags(article: Article, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
+    """Give an article's tags, primary first.
+
+    relevance = place x share x crowd, where place is 1 in the title and in the first 200 code
+    points of the body and falls evenly to 0.5 at its end, by the first occurrence; share is 1
+    for the first ticker (for the first three that carry a sign or a market), 0.05 less for each
+    further one, at least 0.3, counted by place, labelled before named, position; and crowd is
+    10 / n where n > 10 tickers are named.
+
+    confidence = 1 - product of (1 - sureness) over the different rules, each at its surest,
+    at most 0.99; of one rule alone its sureness.
+
+    Order: relevance and confidence falling, then first position, then ticker.
+    """
+    found = [_found(article, ticker, group) for ticker, group in _by_ticker(rulings).items()]
+    found.sort(key=lambda each: (-each.place, not each.labelled, each.first, each.ticker))
+    scored = [(_relevance(each, rank, len(found)), each) for rank, each in enumerate(found)]
+    scored.sort(key=lambda pair: (-pair[0], -pair[1].confidence, pair[1].first, pair[1].ticker))
+    return tuple(_tag(each, relevance) for relevance, each in scored)
+
+
+def _by_ticker(rulings: Iterable[Ruling]) -> dict[TickerId, list[Ruling]]:
+    """Group in the order of the text; of overlapping occurrences the first, longest is kept."""
+    groups: dict[TickerId, list[Ruling]] = {}
+    for ruling in sorted(rulings, key=_position):
+        group = groups.setdefault(_ticker(ruling), [])
+        if not group or not _overlap(group[-1].hit, ruling.hit):
+            group.append(ruling)
+    return groups
+
+
+def _position(ruling: Ruling) -> tuple[int, int, int, int]:
+    hit = ruling.hit
+    return _FIELDS[hit.field], hit.start, -hit.end, -ruling.sureness
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.field == other.field and other.start < one.end
+
+
+def _ticker(ruling: Ruling) -> TickerId:
+    if ruling.instrument is None:
+        return TickerId(f"unlisted:{ruling.hit.symbol}")
+    return ruling.instrument.ticker
+
+
+def _found(article: Article, ticker: TickerId, rulings: Sequence[Ruling]) -> _Found:
+    place = _place(article, rulings[0].hit)
+    return _Found(ticker=ticker, rulings=rulings, confidence=_confidence(rulings), place=place)
+
+
+def _place(article: Article, hit: Hit) -> int:
+    if hit.field == "title" or (hit.field == "body" and hit.start < LEAD):
+        return WHOLE
+    if hit.field == "tickers":
+        return LEAST_PLACE
+    behind = (WHOLE - LEAST_PLACE) * (hit.start - LEAD) // max(1, len(article.body) - LEAD)
+    return WHOLE - behind
+
+
+def _confidence(rulings: Sequence[Ruling]) -> int:
+    surest: dict[Rule, int] = {}
+    for ruling in rulings:
+        rule = ruling.hit.rule
+        surest[rule] = max(surest.get(rule, 0), ruling.sureness)
+    if len(surest) == 1 or rulings[0].instrument is None:
+        return max(surest.values())
+    doubt = WHOLE
+    for sureness in surest.values():
+        doubt = doubt * (WHOLE - sureness) // WHOLE
+    return min(MOST_SURE, WHOLE - doubt)
+
+
+def _relevance(found: _Found, rank: int, tickers: int) -> int:
+    free = LABELS if found.labelled else 1
+    share = max(LEAST_SHARE, WHOLE - PLACE_STEP * max(0, rank + 1 - free))
+    relevance = found.place * share // WHOLE
+    return relevance if tickers <= CROWD else relevance * CROWD // tickers
+
+
+def _tag(found: _Found, relevance: int) -> Tag:
+    hit, instrument = found.rulings[0].hit, found.instrument
+    asset_class: AssetClass = instrument.asset_class if instrument else "unlisted"
+    return Tag(
+        ticker=found.ticker,
+        symbol=instrument.symbol if instrument else hit.symbol,
+        asset_class=asset_class,
+        name=instrument.name if instrument else "",
+        exchange=instrument.exchange if instrument else "",
+        ids=instrument.ids if instrument else {},
+        relevance=relevance / WHOLE,
+        confidence=found.confidence / WHOLE,
+        mention_count=len(found.rulings),
+        evidence=tuple(_evidence(each.hit) for each in found.rulings[:MAX_EVIDENCE]),
+    )
+
+
+def _evidence(hit: Hit) -> Evidence:
+    return Evidence(field=hit.field, start=hit.start, end=hit.end, text=hit.text, rule=hit.rule)

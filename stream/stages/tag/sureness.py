@@ -1,0 +1,43 @@
+"""How sure each way of writing is, in thousandths, before the choice between homonyms.
+
+The whole table of confidence. Not here: how they are put together (``scoring``), what a choice
+between homonyms takes off (``homonyms``).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from stream.models import Rule
+
+SURENESS: Final[Mapping[Rule, int]] = {
+    "exchange": 980,
+    "ric": 950,
+    "cashtag": 950,
+    "provider": 900,
+    "pair": 900,
+    "name": 850,
+    "hashtag": 850,
+    "symbol": 700,
+}
+"""By rule, for a writing in its usual form."""
+
+SMALL_LETTERS: Final = 800
+"""A cashtag in small letters (``$tsla``)."""
+ONE_SMALL_LETTER: Final = 400
+"""``$o`` and the like, oftener an ornament than a share."""
+UNIT_OF_MONEY: Final = 300
+"""``$M`` and ``$B`` where they head a column or follow ``in``: millions, not a share."""
+
+UNLISTED: Final = 400
+"""A symbol no table knows: new tokens appear every day."""
+UNLISTED_SMALL: Final = 250
+"""The same in small letters."""
+
+FULL_NAME: Final = 900
+"""A name of two words and more that means nothing else."""
+BACKED_NAME: Final = 800
+"""An ambiguous name of a ticker that the article also names unmistakably."""
+LISTED_NAME: Final = 750
+"""An ambiguous name in a list with an unmistakable one."""
+BUSINESS_NAME: Final = 650
+"""An ambiguous name near words of business."""

@@ -1,0 +1,135 @@
+"""What the symbols of an article mean on its date: cashtags, codes, the provider's list.
+
+Not here: where they stand in the text (``cashtags``, ``codes``), bare symbols (``bare``), which
+of several homonyms is meant (``homonyms``).
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from stream.gazetteer import Gazetteer, Instrument
+from stream.models import TextField, TickerId
+from stream.stages.tag import sureness
+from stream.stages.tag.cashtags import Cashtag, find_cashtags
+from stream.stages.tag.codes import Code, find_codes
+from stream.stages.tag.hits import Hit
+from stream.stages.tag.markets import exchange_symbol
+
+_PROVIDED: Final = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,11}")
+_UNITED_STATES: Final = frozenset((".US", ".O", ".N", ".OQ"))
+_UNITS: Final = frozenset(("B", "BN", "K", "M", "MM", "MN"))
+_AMOUNT_BEFORE: Final = re.compile(r"(?:\b(?:in|of) |\()\Z", re.IGNORECASE)
+
+
+_Meaning = tuple[str, int, Sequence[Instrument]]
+
+
+class SymbolFinder:
+    """Finds the symbols of articles and what one gazetteer knows of them; immutable."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def written(self, text: str, field: TextField, at: date) -> Iterator[Hit]:
+        """Give what is written with a sign or a market, in time linear in the text."""
+        for cashtag in find_cashtags(text):
+            yield from self._of_cashtag(cashtag, text, field, at)
+        for code in find_codes(text):
+            yield from self._of_code(code, text, field, at)
+
+    def provided(self, tickers: Sequence[str], at: date) -> Iterator[Hit]:
+        """Give what the provider said: symbols, ticker ids, or symbols behind an exchange."""
+        for ticker in dict.fromkeys(tickers):
+            candidates, symbol = self._of_provider(ticker.strip().lstrip("$"), at)
+            if candidates or _PROVIDED.fullmatch(symbol):
+                yield Hit(
+                    field="tickers",
+                    start=0,
+                    end=len(symbol),
+                    text=symbol,
+                    rule="provider",
+                    symbol=symbol,
+                    candidates=candidates,
+                    sureness=sureness.SURENESS["provider"] if candidates else sureness.UNLISTED,
+                )
+
+    def _of_cashtag(self, cashtag: Cashtag, text: str, field: TextField, at: date) -> Iterator[Hit]:
+        symbol, end, candidates = self._meant(cashtag, text, at)
+        if candidates or not symbol[0].isdigit():
+            yield Hit(
+                field=field,
+                start=cashtag.start,
+                end=end,
+                text=text[cashtag.start : end],
+                rule="cashtag",
+                symbol=symbol,
+                candidates=candidates,
+                sureness=_sureness(cashtag, text, known=bool(candidates)),
+            )
+
+    def _meant(
+        self, cashtag: Cashtag, text: str, at: date
+    ) -> tuple[str, int, Sequence[Instrument]]:
+        """Give the symbol, its end and its meanings, with the class or market where it has one.
+
+        A market that no table knows makes another symbol: ``$ABX.CA`` is not ``$ABX``.
+        """
+        if not cashtag.qualified:
+            return cashtag.symbol, cashtag.end, self._gazetteer.by_symbol(cashtag.symbol, at)
+        candidates = self._gazetteer.by_symbol(cashtag.qualified, at)
+        if candidates:
+            return cashtag.qualified, cashtag.qualified_end, candidates
+        plain = self._gazetteer.by_symbol(cashtag.symbol, at)
+        if text[cashtag.end] in "/-":
+            return cashtag.symbol, cashtag.end, plain
+        if cashtag.qualified[len(cashtag.symbol) :] in _UNITED_STATES:
+            return cashtag.symbol, cashtag.qualified_end, plain
+        if text[cashtag.end + 1 : cashtag.qualified_end].isupper():
+            written = text[cashtag.start + 1 : cashtag.qualified_end].upper()
+            return written, cashtag.qualified_end, ()
+        return cashtag.symbol, cashtag.end, plain
+
+    def _of_code(self, code: Code, text: str, field: TextField, at: date) -> Iterator[Hit]:
+        """Give the hit of a code; unknown ones only where the exchange stands right before."""
+        crypto = code.rule == "pair"
+        found = self._gazetteer.by_symbol(code.symbol, at)
+        candidates = [each for each in found if (each.asset_class == "crypto") is crypto]
+        if candidates or code.qualified:
+            yield Hit(
+                field=field,
+                start=code.start,
+                end=code.end,
+                text=text[code.start : code.end],
+                rule=code.rule,
+                symbol=code.symbol,
+                candidates=candidates[:1],
+                sureness=sureness.SURENESS[code.rule] if candidates else sureness.UNLISTED,
+            )
+
+    def _of_provider(self, ticker: str, at: date) -> tuple[Sequence[Instrument], str]:
+        market, colon, symbol = ticker.upper().rpartition(":")
+        known = self._gazetteer.by_ticker(TickerId(f"{market.lower()}:{symbol}"))
+        if known is not None:
+            return (known,), symbol
+        meant = exchange_symbol(market, symbol) if colon else None
+        if meant is None:
+            return self._gazetteer.by_symbol(symbol, at), symbol
+        found = self._gazetteer.by_symbol(meant, at)
+        return [each for each in found if each.asset_class != "crypto"][:1], symbol
+
+
+def _sureness(cashtag: Cashtag, text: str, *, known: bool) -> int:
+    if not known:
+        return sureness.UNLISTED if cashtag.capitals else sureness.UNLISTED_SMALL
+    if cashtag.symbol in _UNITS and _is_unit(cashtag, text):
+        return sureness.UNIT_OF_MONEY
+    if cashtag.capitals:
+        return sureness.SURENESS["cashtag"]
+    return sureness.SMALL_LETTERS if len(cashtag.symbol) > 1 else sureness.ONE_SMALL_LETTER
+
+
+def _is_unit(cashtag: Cashtag, text: str) -> bool:
+    """Say whether ``$M`` stands where tables and reports say what their figures count."""
+    return _AMOUNT_BEFORE.search(text, max(0, cashtag.start - 4), cashtag.start) is not None
