@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types pytest format locks gazetteer seeds dashboards rules bench clean
+.PHONY: help setup demo test lint types pytest format locks gazetteer seeds dashboards bench clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,8 +49,8 @@ seeds: setup ## Make the seed articles anew from the texts as they came
 	@$(BIN)/python -m seeds.cut
 	@$(BIN)/python -m seeds.extra
 
-dashboards: setup ## Make Grafana's dashboards anew from deploy/grafana/dashboards.py
-	@$(BIN)/python deploy/grafana/dashboards.py
+dashboards: setup ## Make Grafana's dashboards anew from deploy/grafana/panels.py
+	@$(BIN)/python -m deploy.grafana.dashboards
 
 bench: ## Measure the speed of this machine
 	@deploy/setup.sh bench

@@ -29,7 +29,7 @@ def promtool(*arguments: str) -> subprocess.CompletedProcess[str]:
     ids=" ".join,
 )
 def test_promtool_agrees(arguments: tuple[str, ...]) -> None:
-    """The configuration and the rules are valid; the alerts fire when they should, and only then."""
+    """Configuration and rules are valid; alerts fire when they should, and only then."""
     done = promtool(*arguments)
 
     assert done.returncode == 0, done.stdout + done.stderr
