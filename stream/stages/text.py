@@ -11,6 +11,7 @@ import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import xxhash
@@ -36,15 +37,17 @@ _AGENCIES: Final = (
     "ACCESSWIRE|Newsfile Corp\\.?|Xinhua|dpa|dpa-AFX|UPI|TASS|Interfax|Kyodo|PTI|ANI|IANS|"
     "Yonhap|EFE|ANSA|MT Newswires|RTTNews|CNBC|CoinDesk|Cointelegraph|MarketWatch|Benzinga"
 )
-_MARKUP: Final = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.S)
+_MARKUP: Final = re.compile(
+    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL
+)
 _LINK: Final = re.compile(r"\b(?:https?:|www\.)\S*")
-_RETWEET: Final = re.compile(r"^\s*(?:RT|MT)\s+@\w+:?\s*", re.M)
+_RETWEET: Final = re.compile(r"^\s*(?:RT|MT)\s+@\w+:?\s*", re.MULTILINE)
 _DATELINE: Final = re.compile(
     rf"^[^\n()]{{0,70}}(?:\((?:{_AGENCIES})\)|/(?:{_AGENCIES})/)\s*(?:--|[-–—:])\s*"
     rf"|^(?:{_AGENCIES})\s*(?:--|[-–—:])\s+"
     r"|^(?:UPDATE|WRAPUP|RPT|REFILE|BRIEF|CORRECTED)(?: ?\d+)? ?[-–—:]\s*"
     r"|^(?:BREAKING|JUST IN|EXCLUSIVE|ALERT)(?: NEWS)?\s*[-–—:]\s*",
-    re.M,
+    re.MULTILINE,
 )
 _BOILERPLATE: Final = re.compile(
     r"^[^\w\n]*(?:advertisements?|sponsored(?: content)?|leave a (?:reply|comment)|reply(?: now)?"
@@ -56,7 +59,7 @@ _BOILERPLATE: Final = re.compile(
     r"|this (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared)\b.*"
     r"|(?:originally )?published (?:on|by|at)\b.*|the post .* appeared first on .*"
     r"|cookie (?:policy|settings)|privacy policy|terms of (?:use|service)|disclaimer\b.*)[^\w\n]*$",
-    re.I | re.M,
+    re.IGNORECASE | re.MULTILINE,
 )
 _UNIT: Final = re.compile(
     r"(\d)[ -]?(percent|per cent|pct|thousand|million|mln|mn|mio|billion|bln|b|trillion|trn|t)\b"
@@ -79,7 +82,7 @@ _WORD: Final = re.compile(
 )
 _CUT_WORD: Final = re.compile(r"[^\W\d_]+\.\.\.\s*$")
 _CUT_THING: Final = re.compile(r"[\w%]\.\.\.\s*$")
-_ENDED: Final = re.compile(r"[.!?)\]\"'»”。！？]\s*$")  # noqa: RUF001 (full-width on purpose)
+_ENDED: Final = re.compile(r"[.!?)\]\"'»”。！？]\s*$")
 
 _CLASSES: Final = {
     "month": "january february march april may june july august september october november"
@@ -213,7 +216,7 @@ def _joined(title: list[str], body: list[str]) -> list[str]:
 
 def _signature(words: Sequence[str]) -> bytes:
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
-    minhash.update([*map(" ".join, zip(words, words[1:], strict=False))] or [*words])
+    minhash.update([*map(" ".join, pairwise(words))] or [*words])
     return struct.pack(f"<{PERMUTATIONS}H", *[low & 0xFFFF for low in minhash.digest()])
 
 

@@ -1,0 +1,239 @@
+"""What becomes of one article, read from the state and changing nothing.
+
+First sights are unique or copies; known identities are redelivered, superseded, corrected or
+retracted. Not here: what is remembered of it (``state``), how it is written (``records``).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from stream.models import Change, Method
+from stream.stages.contract import Count, Output, Step
+from stream.stages.dedupe import records
+from stream.stages.dedupe.case import Case
+from stream.stages.dedupe.facts import Held, JournalFact, StoryState, micros, pack
+from stream.stages.dedupe.match import Match, nearest
+from stream.stages.dedupe.mentions import MAX_TITLE, MAX_URL, Revision, revised
+from stream.stages.dedupe.settings import DedupeSettings
+from stream.stages.dedupe.state import State
+from stream.stages.dedupe.story import begun, continued
+from stream.stages.text import resemblance
+
+
+class Decision(NamedTuple):
+    """What goes out for a record, and what is remembered of it."""
+
+    step: Step
+    fact: JournalFact
+
+
+def decide(case: Case, state: State, policy: DedupeSettings) -> Decision:
+    """Decide an article of any action."""
+    article = case.tagged.article
+    if article.action == "heartbeat":
+        return _decision(case, "heartbeat", case.fact)
+    held = state.articles.get(article.source, article.id)
+    if held is not None:
+        return _seen_before(case, held, state, policy)
+    if article.action == "retract":
+        return _retraction_ahead(case)
+    match = _search(case, state, policy, before=case.seq)
+    if match is not None and match.method is not None:
+        return _copy(case, state, match, match.method)
+    story = begun(article, case.tagged.origin, case.time)
+    return _revision(
+        case, None, story, change=article.action, match=match, text=case.fingerprint.pack()
+    )
+
+
+def _seen_before(case: Case, held: Held, state: State, policy: DedupeSettings) -> Decision:
+    article = case.tagged.article
+    if article.action == "retract":
+        if held.retracted or article.revision < held.revision:
+            return _superseded(case, held, state)
+        return _retraction(case, held, state)
+    if article.revision < held.revision + held.retracted:
+        return _superseded(case, held, state)
+    if article.revision == held.revision and case.fingerprint.content == held.content:
+        return _redelivered(case, held, state)
+    return _correction(case, held, state, policy)
+
+
+def _copy(case: Case, state: State, match: Match, method: Method) -> Decision:
+    """Decide a first sight that is a copy; only a text unlike any other is searched from now on."""
+    story = continued(state.stories[match.text.story], case.time, copies=1)
+    article = case.tagged.article
+    change: Change = "correct" if article.action == "correct" else "publish"
+    revision = _revised(case, None, story, change=change, novelty=1000 - match.similarity)
+    duplicate = records.duplicate_of(
+        case, story, of=match.text.article_id, similarity=match.similarity, method=method
+    )
+    text = None if method == "exact" else case.fingerprint.pack()
+    fact = _remembered(case, revision.held, revision.story, text)
+    outputs = [duplicate, *records.mentions_of(case, None, revision)]
+    return _decision(case, "duplicate", fact, outputs, method)
+
+
+def _correction(case: Case, held: Held, state: State, policy: DedupeSettings) -> Decision:
+    """Decide a new revision: it stays in its story, even where its text is another's now."""
+    story = continued(state.stories[held.story], case.time, copies=0)
+    match = _search(case, state, policy, before=held.first)
+    text = case.fingerprint.pack() if state.texts.same(case.fingerprint.content) is None else None
+    return _revision(case, held, story, change="correct", match=match, text=text)
+
+
+def _retraction(case: Case, held: Held, state: State) -> Decision:
+    story = continued(state.stories[held.story], case.time, copies=0)
+    return _revision(case, held, story, change="retract", match=None, text=None)
+
+
+def _retraction_ahead(case: Case) -> Decision:
+    """Decide a retraction of what has not come yet: it is remembered for when it comes."""
+    story = begun(case.tagged.article, case.tagged.origin, case.time)
+    return _revision(case, None, story, change="retract", match=None, text=None)
+
+
+def _redelivered(case: Case, held: Held, state: State) -> Decision:
+    duplicate = records.duplicate_of(
+        case,
+        state.stories[held.story],
+        of=held.article_id,
+        similarity=1000,
+        method="redelivered",
+    )
+    return _decision(case, "duplicate", case.fact, [duplicate], "redelivered")
+
+
+def _superseded(case: Case, held: Held, state: State) -> Decision:
+    """Decide what came too late to matter; of several retractions the highest revision counts."""
+    story = state.stories[held.story]
+    revision = case.tagged.article.revision
+    fact = case.fact
+    if held.retracted and revision > held.revision:
+        held = msgspec.structs.replace(held, revision=revision)
+        fact = _remembered(case, held, story, None)
+    duplicate = records.duplicate_of(
+        case,
+        story,
+        of=held.article_id,
+        similarity=_likeness(case, held, state),
+        method="superseded",
+    )
+    return _decision(case, "duplicate", fact, [duplicate], "superseded")
+
+
+def _revision(
+    case: Case,
+    former: Held | None,
+    story: StoryState,
+    *,
+    change: Change,
+    match: Match | None,
+    text: bytes | None,
+) -> Decision:
+    """Give the unique record of an article's new state, and what changes in its mentions."""
+    novelty = 1000 - (match.similarity if match else 0)
+    revision = _revised(case, former, story, change=change, novelty=novelty)
+    outputs = [
+        records.unique_of(case, story, change, match),
+        *records.mentions_of(case, former, revision),
+    ]
+    return _decision(
+        case, "unique", _remembered(case, revision.held, revision.story, text), outputs
+    )
+
+
+def _revised(
+    case: Case, former: Held | None, story: StoryState, *, change: Change, novelty: int
+) -> Revision:
+    retracted = change == "retract"
+    return revised(
+        former,
+        _held(case, former, story, retracted=retracted, novelty=novelty),
+        story,
+        tags=() if retracted else case.tags,
+        change=change,
+        received=micros(case.tagged.received_at),
+    )
+
+
+def _held(
+    case: Case, former: Held | None, story: StoryState, *, retracted: bool, novelty: int
+) -> Held:
+    article, mentioned = case.tagged.article, bool(case.tags) and not retracted
+    return Held(
+        article_id=article.id,
+        source=article.source,
+        first=case.seq if former is None else former.first,
+        revision=article.revision,
+        content=former.content if former and retracted else case.fingerprint.content,
+        retracted=retracted,
+        event=case.time,
+        story=story.id,
+        title=article.title[:MAX_TITLE] if mentioned else "",
+        url=article.url if mentioned and len(article.url) <= MAX_URL else "",
+        published=micros(article.published_at),
+        novelty=novelty,
+        tickers_in_article=len(case.tags),
+    )
+
+
+def _search(case: Case, state: State, policy: DedupeSettings, *, before: int) -> Match | None:
+    """Look for the nearest text that was there before an input offset, within the horizon."""
+    same = state.texts.same(case.fingerprint.content)
+    if same is not None and same.offset < before and state.reaches(same, case.time):
+        return Match(same, 1000, "exact")
+    texts = (
+        text
+        for text in state.texts.like(case.fingerprint)
+        if text.offset < before and state.reaches(text, case.time)
+    )
+    return nearest(case.fingerprint, case.subjects, texts, policy)
+
+
+def _likeness(case: Case, held: Held, state: State) -> int:
+    """Compare with the revision that stands; 0 where that text is searched no more."""
+    if case.fingerprint.content == held.content:
+        return 1000
+    text = state.texts.same(held.content)
+    return (
+        round(1000 * resemblance(case.fingerprint.signature, text.fingerprint.signature))
+        if text
+        else 0
+    )
+
+
+def _remembered(case: Case, held: Held, story: StoryState, text: bytes | None) -> JournalFact:
+    return JournalFact(
+        heard=case.fact.heard,
+        watermark=case.fact.watermark,
+        readings=case.fact.readings,
+        held=pack(held),
+        story=story,
+        text=text,
+        subjects=b"" if text is None else case.subjects,
+    )
+
+
+def _decision(
+    case: Case,
+    outcome: str,
+    fact: JournalFact,
+    outputs: Sequence[Output] = (),
+    method: Method | None = None,
+) -> Decision:
+    received_at = case.tagged.received_at
+    if case.mark and fact.watermark is not None:
+        mark = records.marks_of(case.seq, case.tagged.origin, fact.watermark, received_at)
+        outputs = [*mark, *outputs]
+    counts = () if method is None else (Count("duplicates", method),)
+    step = Step(
+        outcome,
+        outputs,
+        pack(fact),
+        counts,
+        None if outcome == "heartbeat" else received_at,
+    )
+    return Decision(step, fact)

@@ -1,0 +1,86 @@
+"""Which mentions an article makes, and which of its former ones are taken back.
+
+Not here: what a mention does to a window (``window``).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from stream.models import Change, Tag
+from stream.stages.dedupe.facts import Held, HeldMention, StoryState
+from stream.stages.dedupe.story import known_for
+
+MAX_TITLE: Final = 300
+MAX_URL: Final = 2_048
+"""A mention must be remembered as it was given: a longer title is cut, a longer url left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """What becomes of an article's mentions: ``held`` as it is from now on, in its ``story``."""
+
+    held: Held
+    story: StoryState
+    taken: Sequence[HeldMention]
+    given: Sequence[HeldMention]
+
+
+def confident(tags: Sequence[Tag], least: int) -> list[Tag]:
+    """Give the tags of at least this confidence in thousandths, each ticker once."""
+    firsts = {tag.ticker: tag for tag in reversed(tags) if round(tag.confidence * 1000) >= least}
+    return [tag for tag in tags if firsts.get(tag.ticker) is tag]
+
+
+def revised(
+    former: Held | None,
+    held: Held,
+    story: StoryState,
+    *,
+    tags: Sequence[Tag],
+    change: Change,
+    received: int,
+) -> Revision:
+    """Compare an article's former mentions with those of its tags now.
+
+    What is the same stands as it was given; the rest is taken back, and what is new given. A
+    mention is novel where its story has no other novel one of that ticker.
+    """
+    wanted = [(str(tag.ticker), *_scores(tag)) for tag in tags]
+    standing = list(_standing(former, held, set(wanted)))
+    taken = [each for each in (former.mentions if former else ()) if each not in standing]
+    undone = {each.ticker for each in taken if each.novel}
+    known = [ticker for ticker in story.tickers if ticker not in undone]
+    there = {each.ticker for each in standing}
+    given = [
+        HeldMention(ticker, relevance, confidence, ticker not in known, change, received)
+        for ticker, relevance, confidence in wanted
+        if ticker not in there
+    ]
+    return Revision(
+        held=msgspec.structs.replace(held, mentions=(*standing, *given)),
+        story=known_for(story, [*known, *(each.ticker for each in given if each.novel)]),
+        taken=taken,
+        given=given,
+    )
+
+
+def _scores(tag: Tag) -> tuple[int, int]:
+    return round(tag.relevance * 1000), round(tag.confidence * 1000)
+
+
+def _standing(
+    former: Held | None, held: Held, wanted: set[tuple[str, int, int]]
+) -> Iterator[HeldMention]:
+    """Give the former mentions that would be given again just so."""
+    if former is None or _shared(former) != _shared(held):
+        return
+    for each in former.mentions:
+        if (each.ticker, each.relevance, each.confidence) in wanted:
+            yield each
+
+
+def _shared(held: Held) -> tuple[object, ...]:
+    return (held.title, held.url, held.published, held.novelty, held.tickers_in_article)

@@ -1,0 +1,82 @@
+"""All that ``dedupe`` remembers, as a fold over its journal: one way in, ``commit``.
+
+Every fact carries the watermark and its story as they were then, so what is forgotten depends on
+nothing before the oldest fact needed: restoring from there gives the same state.
+"""
+
+from datetime import timedelta
+
+import msgspec
+
+from stream.stages.dedupe.articles import ARTICLE_BYTES, Articles
+from stream.stages.dedupe.facts import JournalFact, StoryState, unpack_held
+from stream.stages.dedupe.index import TEXT_BYTES, Text, TextIndex, content_of
+from stream.stages.dedupe.settings import DedupeSettings
+from stream.stages.dedupe.story import STORY_BYTES, Stories, within
+from stream.stages.dedupe.watermark import Clock
+
+
+class State:
+    """Time, stories, articles and texts; decisions read it, ``commit`` alone changes it."""
+
+    __slots__ = ("articles", "clock", "end", "horizon", "stories", "texts")
+
+    def __init__(self, policy: DedupeSettings) -> None:
+        self.horizon = _micros(policy.horizon)
+        self.end = 0
+        self.clock = Clock(raw_partitions=policy.raw_partitions, lateness=_micros(policy.lateness))
+        self.stories = Stories()
+        self.articles = Articles(
+            self.stories, retention=_micros(policy.retention), limit=policy.max_identities
+        )
+        self.texts = TextIndex(
+            self.stories,
+            horizon=self.horizon,
+            limit=policy.max_articles,
+            min_words=policy.min_words,
+        )
+
+    def commit(self, offset: int, fact: JournalFact) -> None:
+        """Take over what one record changed."""
+        self.clock.commit(offset, fact)
+        if fact.held is not None and fact.story is not None:
+            self._take(offset, fact, fact.held, fact.story)
+        self.articles.sweep(fact.watermark)
+        self.texts.sweep(fact.watermark)
+        self.end = offset + 1
+
+    def reaches(self, text: Text, time: int) -> bool:
+        """Say whether an article of this event time can be a copy of a text."""
+        return within(self.stories[text.story], time, self.horizon)
+
+    def expired(self) -> int:
+        """Give the lowest input offset whose fact is still needed."""
+        oldest = min(self.articles.oldest(self.end), self.texts.oldest(self.end))
+        return min(oldest, self.clock.read_at)
+
+    def slimmed(self, offset: int, fact: JournalFact) -> JournalFact:
+        """Leave out the text of a fact that is searched no more; its place stays counted."""
+        if fact.text is None:
+            return fact
+        content = content_of(fact.text)
+        text = self.texts.same(content)
+        if text is not None and text.offset == offset:
+            return fact
+        return msgspec.structs.replace(fact, text=content, subjects=b"")
+
+    def size(self) -> int:
+        """Estimate the bytes of memory taken."""
+        articles = ARTICLE_BYTES * len(self.articles) + self.articles.packed_bytes
+        return articles + TEXT_BYTES * len(self.texts) + STORY_BYTES * len(self.stories)
+
+    def _take(self, offset: int, fact: JournalFact, packed: bytes, story: StoryState) -> None:
+        held = unpack_held(packed)
+        self.stories.put(story)
+        self.articles.put(offset, held, packed)
+        if fact.text is not None:
+            self.texts.add(offset, story.id, held.article_id, fact.text, fact.subjects)
+        self.stories.settle(story.id)
+
+
+def _micros(duration: timedelta) -> int:
+    return duration // timedelta(microseconds=1)
