@@ -38,7 +38,7 @@ class Gazetteer:
         self, instruments: Iterable[Instrument], *, private: Iterable[str] = (), version: str = ""
     ) -> None:
         """Index the instruments; of two rows for one symbol and day both are found."""
-        ordered = sorted(instruments, key=_largest_first)
+        ordered = sorted(instruments, key=largest_first)
         self.version = version
         self._private = frozenset(private)
         self._symbols = _by_symbol(ordered)
@@ -107,6 +107,17 @@ def is_own(instrument: Instrument) -> bool:
     return instrument.ticker.partition(":")[2] == instrument.symbol
 
 
+def largest_first(instrument: Instrument) -> tuple[int, str, str, date]:
+    """Order instruments of all classes by size, as far as ranks tell it; ties by id and date."""
+    size = instrument.rank or UNRANKED
+    if instrument.asset_class == "crypto":
+        size *= TOKEN_WEIGHT
+    elif instrument.rank is None and "." in instrument.symbol:
+        size = UNRANKED_MEMBER
+    begin = instrument.valid_from or date.min
+    return size, instrument.ticker, instrument.symbol, begin
+
+
 def _key(instrument: Instrument) -> tuple[str, str, date | None]:
     return instrument.ticker, instrument.symbol, instrument.valid_from
 
@@ -118,16 +129,6 @@ def _valid(instrument: Instrument, at: date) -> bool:
 
 def _ended(instrument: Instrument) -> date:
     return instrument.valid_to or date.max
-
-
-def _largest_first(instrument: Instrument) -> tuple[int, str, str, date]:
-    size = instrument.rank or UNRANKED
-    if instrument.asset_class == "crypto":
-        size *= TOKEN_WEIGHT
-    elif instrument.rank is None and "." in instrument.symbol:
-        size = UNRANKED_MEMBER
-    begin = instrument.valid_from or date.min
-    return size, instrument.ticker, instrument.symbol, begin
 
 
 def _by_symbol(ordered: Iterable[Instrument]) -> dict[str, tuple[Instrument, ...]]:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from stream.gazetteer.build import shortnames
+from stream.gazetteer.build import shortnames, siblings
 from stream.gazetteer.build.drafts import lean
 from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.instruments import Instrument
-from stream.gazetteer.loader import is_own
+from stream.gazetteer.loader import is_own, largest_first
 from stream.gazetteer.rows import CLEARED
 
 SAFE_LETTERS: Final = 5
@@ -24,11 +24,13 @@ def compose(
 
     The overlay's rows win over drafts; what it does not say stays.
     """
-    merged = overlaid(drafts, overlay)
-    named = with_short_aliases(merged, lexicon)
+    joined = overlaid(siblings.joined(drafts), overlay)
+    named = told_apart(with_short_aliases(joined, lexicon))
     owners = {each.ticker: each.name for each in named if is_own(each)}
+    first = first_owners(named)
     judged = (
-        judge(each, lexicon) if is_own(each) else lean(each, owners[each.ticker]) for each in named
+        judge(each, lexicon, first) if is_own(each) else lean(each, owners[each.ticker])
+        for each in named
     )
     return sorted(judged, key=_order)
 
@@ -37,7 +39,8 @@ def overlaid(drafts: Iterable[Instrument], overlay: Sequence[Instrument]) -> lis
     """Lay the overlay over the drafts.
 
     A symbol that the overlay gives to another id (a former symbol, a line elsewhere) no longer
-    has an id of its own; a present id that a delisted firm had before starts the day after.
+    has an id of its own. Where a symbol changed hands or an id changed its symbol on a day, the
+    present row starts on the next.
     """
     rows: dict[tuple[str, str, bool], Instrument] = {}
     for draft in drafts:
@@ -47,8 +50,8 @@ def overlaid(drafts: Iterable[Instrument], overlay: Sequence[Instrument]) -> lis
             _take_over(rows, row)
         known = rows.get(_place(row))
         rows[_place(row)] = merged(known, row) if known else cleaned(row)
-        if is_own(row) and row.valid_to:
-            _start_after(rows, row, row.valid_to)
+        for ticker, symbol in _successors(row):
+            _start_after(rows, (ticker, symbol, True), row.valid_to)
     return list(rows.values())
 
 
@@ -91,19 +94,43 @@ def with_short_aliases(rows: Sequence[Instrument], lexicon: Lexicon) -> list[Ins
     ]
 
 
-def judge(row: Instrument, lexicon: Lexicon) -> Instrument:
+def told_apart(rows: Sequence[Instrument]) -> list[Instrument]:
+    """Add its symbol to the name of a token without rank that only repeats another's name."""
+    owners = Counter(name for row in rows if is_own(row) for name in (row.name, *row.aliases))
+    return [
+        replace(row, name=f"{row.name} ({row.symbol})", aliases=())
+        if _is_rankless_token(row) and owners[row.name] > 1
+        else row
+        for row in rows
+    ]
+
+
+def first_owners(rows: Iterable[Instrument]) -> dict[str, str]:
+    """Give the largest present instrument that bears each name."""
+    first: dict[str, str] = {}
+    for row in sorted(rows, key=largest_first):
+        if is_own(row) and row.valid_to is None:
+            for name in (row.name, *row.aliases):
+                first.setdefault(name, row.ticker)
+    return first
+
+
+def judge(row: Instrument, lexicon: Lexicon, first: Mapping[str, str]) -> Instrument:
     """Mark the names of a row that are ambiguous; the overlay may clear some and add others.
 
-    The names of a token without rank are all ambiguous: most are words, jokes or forgotten.
+    So is a name that a larger instrument bears, and every name of a token without rank: most of
+    those are words, jokes or forgotten.
     """
     said = set(row.ambiguous)
-    names = (row.name, *row.aliases)
-    rankless = row.asset_class == "crypto" and row.rank is None
     doubtful = [
         name
-        for name in names
+        for name in (row.name, *row.aliases)
         if name in said
-        or (CLEARED + name not in said and (rankless or _is_doubtful(name, lexicon)))
+        or first.get(name, row.ticker) != row.ticker
+        or (
+            CLEARED + name not in said
+            and (_is_rankless_token(row) or _is_doubtful(name, lexicon))
+        )
     ]
     return replace(row, ambiguous=tuple(doubtful))
 
@@ -134,17 +161,30 @@ def _take_over(rows: dict[tuple[str, str, bool], Instrument], row: Instrument) -
         )
 
 
+def _successors(row: Instrument) -> list[tuple[str, str]]:
+    """Name the present rows that can only begin when a row ends: of its symbol, of its id."""
+    symbol = row.ticker.partition(":")[2]
+    return [(f"{row.asset_class}:{row.symbol}", row.symbol), (row.ticker, symbol)]
+
+
 def _start_after(
-    rows: dict[tuple[str, str, bool], Instrument], ended: Instrument, end: date
+    rows: dict[tuple[str, str, bool], Instrument],
+    place: tuple[str, str, bool],
+    end: date | None,
 ) -> None:
-    place = (ended.ticker, ended.symbol, True)
     present = rows.get(place)
-    if present and present.valid_from is None:
-        rows[place] = replace(present, valid_from=end + timedelta(days=1))
+    if present is None or end is None:
+        return
+    begin = max(present.valid_from or date.min, end + timedelta(days=1))
+    rows[place] = replace(present, valid_from=begin)
 
 
 def _stem(row: Instrument) -> str:
     return shortnames.without_descriptors(row.name) if row.asset_class == "equity" else ""
+
+
+def _is_rankless_token(row: Instrument) -> bool:
+    return row.asset_class == "crypto" and row.rank is None
 
 
 def _is_doubtful(name: str, lexicon: Lexicon) -> bool:

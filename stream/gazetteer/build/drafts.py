@@ -38,12 +38,21 @@ def join(filings: Iterable[Filing], members: Sequence[Member]) -> Firms:
 
 
 def shares(firms: Firms, lexicon: Lexicon) -> list[Instrument]:
-    """Give US shares and funds, index members abroad, and rows for the symbols they also have."""
+    """Give US shares and funds, index members abroad, and rows for the symbols they also have.
+
+    Of a filer's symbols the first bears its names, the others say which symbol they are; funds
+    under one umbrella are all told apart so.
+    """
     shared = umbrellas(firms.filings.values())
-    return [
-        *(_from_filing(each, firms, lexicon, shared) for each in firms.filings.values()),
-        *_members_elsewhere(firms, lexicon),
-    ]
+    names: dict[str, tuple[str, ...]] = {}
+    drafts = []
+    for filing in firms.filings.values():
+        known = names.setdefault(filing.cik, _names(filing, firms, lexicon))
+        alone = filing.primary and filing.cik not in shared
+        drafts.append(
+            _from_filing(filing, firms, known if alone else (f"{known[0]} ({filing.symbol})",))
+        )
+    return [*drafts, *_members_elsewhere(firms, lexicon)]
 
 
 def coins(found: Iterable[Token]) -> list[Instrument]:
@@ -92,29 +101,33 @@ def _new(names: Iterable[str], known: str) -> list[str]:
     return [name for name in names if name.isupper() or shortnames.key(name) not in same]
 
 
-def _from_filing(
-    filing: Filing, firms: Firms, lexicon: Lexicon, shared: frozenset[str]
-) -> Instrument:
-    home = firms.homes.get(filing.symbol)
+def _names(filing: Filing, firms: Firms, lexicon: Lexicon) -> tuple[str, ...]:
     names = names_of(filing.name, lexicon)
-    if home is not None:
-        names = _distinct([*names_as_written(home.name), *_new(names, home.name)])
-    if not filing.primary or filing.cik in shared:
-        names = (f"{names[0]} ({filing.symbol})",)
+    home = firms.homes.get(filing.symbol)
+    if home is None:
+        return names
+    return _distinct([*names_as_written(home.name), *_new(names, home.name)])
+
+
+def _from_filing(filing: Filing, firms: Firms, names: Sequence[str]) -> Instrument:
+    home = firms.homes.get(filing.symbol)
     abroad = home is not None and home.abroad
     own = _home_ticker(home, firms) if home and abroad else f"{filing.asset_class}:{filing.symbol}"
-    ids = {"cik": filing.cik.lstrip("0")}
     isin = index.isin_of(home, us=not abroad) if home and filing.primary else ""
     return Instrument(
         ticker=TickerId(own),
         symbol=filing.symbol,
         asset_class=filing.asset_class,
         name=names[0],
-        aliases=names[1:],
+        aliases=tuple(names[1:]),
         exchange=filing.exchange,
-        ids={**ids, "isin": isin} if isin else ids,
+        ids=_ids(filing.cik.lstrip("0"), isin),
         rank=filing.rank if filing.asset_class == "equity" else None,
     )
+
+
+def _ids(cik: str, isin: str) -> dict[str, str]:
+    return {key: value for key, value in (("cik", cik), ("isin", isin)) if value}
 
 
 def _home_ticker(member: Member, firms: Firms) -> str:
@@ -129,7 +142,7 @@ def _home_ticker(member: Member, firms: Firms) -> str:
 def _members_elsewhere(firms: Firms, lexicon: Lexicon) -> Iterable[Instrument]:
     """Give rows for members whose own symbol the SEC's list lacks."""
     for member in firms.members:
-        if member.symbol in firms.filings:
+        if member.symbol in firms.filings or not member.abroad:
             continue
         lines = [firms.filings[each] for each in member.others if firms.homes.get(each) is member]
         names = _distinct(
@@ -144,7 +157,7 @@ def _members_elsewhere(firms: Firms, lexicon: Lexicon) -> Iterable[Instrument]:
             name=names[0],
             aliases=names[1:],
             exchange=index.exchange(member.symbol),
-            ids={"isin": isin} if isin else {},
+            ids=_ids("", isin),
             rank=min((line.rank for line in lines), default=None),
         )
 
@@ -157,7 +170,7 @@ def lean(draft: Instrument, name: str) -> Instrument:
 def _is_same_firm(member: Member, filing: Filing) -> bool:
     """Guard against symbols that mean another firm at home: the first words must agree."""
     if member.symbol == filing.symbol:
-        return True
+        return shortnames.are_related(member.name, filing.name)
     left, right = (
         shortnames.without_legal_form(shortnames.registered(name)).split()[0]
         for name in (member.name, filing.name)

@@ -13,8 +13,9 @@ SHORT: Final = 3
 KNOWN_WORD: Final = 70
 """SCOWL's level up to which a single word is an ordinary one."""
 COMMON_WORD: Final = 20
-"""SCOWL's level up to which two or more words make an ordinary phrase."""
-LONGEST_PHRASE: Final = 3
+"""SCOWL's level up to which words make an ordinary phrase."""
+LONGEST_PHRASE: Final = 2
+"""Words of a phrase; three in a row, capitalised, are hardly there by chance."""
 _FILLERS: Final = frozenset("of and the for & in on a an".split())
 
 
@@ -34,7 +35,7 @@ class Lexicon:
     def is_ambiguous(self, name: str) -> bool:
         """Say whether a name, seen in a text, may well mean something else than its firm."""
         plain = name.lower()
-        if plain in self.places or sum(map(str.isalpha, plain)) <= SHORT:
+        if plain in self.places or sum(map(_counts, plain)) <= SHORT:
             return True
         words = plain.replace("-", " ").split()
         if len(words) == 1:
@@ -58,6 +59,10 @@ class Lexicon:
 
     def _is_person(self, words: list[str]) -> bool:
         return len(words) == 2 and words[0] in self.first_names and words[1] in self.surnames
+
+
+def _counts(letter: str) -> bool:
+    return letter.isalpha() or letter == "&"
 
 
 def levels(lists: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:

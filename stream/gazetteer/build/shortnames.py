@@ -82,7 +82,8 @@ def without_descriptors(name: str) -> str:
 def styled(name: str, is_word: Callable[[str], bool]) -> str:
     """Give a name written in capitals the usual letters; one of mixed letters stays.
 
-    Words of up to four letters that no dictionary has stay capitals ("CVS", "ASML").
+    Words of up to four letters that no dictionary has stay capitals ("CVS", "ASML"), unless
+    their two vowels say that they are spoken ("Teva").
     """
     letters = [letter for letter in name if letter.isalpha()]
     if not letters or sum(map(str.isupper, letters)) <= 0.6 * len(letters):
@@ -109,9 +110,25 @@ def is_formal(name: str) -> bool:
     return len(words) > 1 and words[-1].lower().strip(".,") in FORMAL
 
 
+def are_related(left: str, right: str) -> bool:
+    """Say whether two names may be one firm's: a telling word in common, or initials."""
+    words = [_telling(name) for name in (left, right)]
+    keys = [key("".join(each)) for each in words]
+    initials = ["".join(word[0] for word in each) for each in words]
+    inside = words[0][0] in keys[1] or words[1][0] in keys[0]
+    short = keys[0] == initials[1] or keys[1] == initials[0]
+    return bool(set(words[0]) & set(words[1])) or inside or short
+
+
 def key(name: str) -> str:
     """Give what two spellings of one name share: its letters and digits, in lower case."""
     return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _telling(name: str) -> list[str]:
+    words = without_legal_form(registered(name)).replace("-", " ").split()
+    kept = [key(word) for word in words if word.lower() not in DESCRIPTORS | _SMALL]
+    return [word for word in kept if word] or [key(name) or name]
 
 
 def _legal_length(words: Sequence[str]) -> int:
@@ -132,7 +149,8 @@ def _styled_word(word: str, is_word: Callable[[str], bool]) -> str:
         return word.lower()
     if _ROMAN.fullmatch(word) or "&" in word or any(map(str.isdigit, word)):
         return word
-    if plain in LEGAL_FORMS or len(plain) > 4 or is_word(plain):
+    spoken = len(plain) > 4 or (len(plain) == 4 and sum(map("aeiouy".count, plain)) > 1)
+    if plain in LEGAL_FORMS or spoken or is_word(plain):
         parts = (part[:1].upper() + part[1:].lower() for part in word.split("-"))
         return re.sub(r"\.Com\b", ".com", "-".join(parts))
     return word
