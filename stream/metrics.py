@@ -38,7 +38,7 @@ REASONS: Final = get_args(Reason)
 METHODS: Final = get_args(Method)
 RULES: Final = get_args(Rule)
 WINDOW_KINDS: Final = get_args(WindowKind)
-CLOCK_ANOMALIES: Final = ("future",)
+CLOCK_ANOMALIES: Final = ("ahead",)
 TOP_TICKERS: Final = 10
 
 CHUNK_SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)

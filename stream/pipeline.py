@@ -3,13 +3,24 @@
 Not here: what a stage does (``stages``), how topics are created and stages run (``engine``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache, partial
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from stream.config import Settings
-from stream.engine.plan import TopicSpec, changelog
+from stream.config import ConfigError, Settings
+from stream.engine.plan import StageSpec, TopicSpec, changelog
+from stream.gazetteer import Gazetteer, load
 from stream.models import Topic
+from stream.run import Stages
+from stream.sources.feed import Closing
+from stream.stages.contract import Stage
+from stream.stages.dedupe import DedupeSettings, DedupeStage
+from stream.stages.tag import TagSettings, TagStage
+from stream.stages.window import WindowSettings, WindowStage
 
 DAY_MS: Final = 86_400_000
 RESULTS_DAYS: Final = 30
@@ -36,9 +47,102 @@ def topics(settings: Settings) -> Sequence[TopicSpec]:
     )
 
 
+def stages(settings: Settings) -> Sequence[StageSpec]:
+    """Give every stage, in the order of the data. Nothing is loaded until one is made."""
+    results = (Topic.UNIQUE, Topic.DUPLICATES, Topic.MENTIONS)
+    return (
+        _stage(settings, "tag", Topic.RAW, (Topic.TAGGED,), _tag, journal=False),
+        _stage(settings, "dedupe", Topic.TAGGED, results, _dedupe),
+        _stage(settings, "window", Topic.MENTIONS, (Topic.WINDOWS,), _window),
+    )
+
+
+def needed(settings: Settings, stage: StageSpec) -> Sequence[TopicSpec]:
+    """Give the topics that must be there before a stage can work."""
+    names = {stage.input, *stage.outputs, stage.changelog}
+    return [spec for spec in topics(settings) if spec.name in names]
+
+
+def offline(settings: Settings) -> Stages:
+    """Give the same stages for a run in memory, where all articles come from one partition."""
+    single = replace(settings, raw_partitions=1)
+    tag, dedupe, window = (partial(spec.make, 0) for spec in stages(single))
+    return Stages(tag=tag, dedupe=dedupe, window=window)
+
+
+def dedupe_settings(settings: Settings) -> DedupeSettings:
+    """Say what the settings mean to ``dedupe``."""
+    return DedupeSettings(
+        raw_partitions=settings.raw_partitions,
+        lateness=timedelta(seconds=settings.lateness_seconds),
+        horizon=timedelta(seconds=settings.horizon_seconds),
+        retention=timedelta(seconds=settings.retention_seconds),
+        max_articles=settings.max_articles,
+        max_identities=settings.max_identities,
+        min_confidence=settings.min_confidence,
+    )
+
+
+def window_settings(settings: Settings) -> WindowSettings:
+    """Say what the settings mean to ``window``."""
+    return WindowSettings(
+        sizes=tuple(timedelta(seconds=size) for size in settings.windows),
+        retention=timedelta(seconds=settings.retention_seconds),
+    )
+
+
+def closing(settings: Settings) -> Closing:
+    """Say when a feed's windows of these settings are all final."""
+    return Closing(
+        largest=timedelta(seconds=max(settings.windows)),
+        lateness=timedelta(seconds=settings.lateness_seconds),
+    )
+
+
+def _tag(settings: Settings) -> Stage:
+    return TagStage(TagSettings(), _gazetteer(settings.gazetteer_extra))
+
+
+def _dedupe(settings: Settings) -> Stage:
+    return DedupeStage(dedupe_settings(settings))
+
+
+def _window(settings: Settings) -> Stage:
+    return WindowStage(window_settings(settings))
+
+
+@cache
+def _gazetteer(extra: Path | None) -> Gazetteer:
+    """Load the gazetteer once a process: all taggers share it. Raises ``ConfigError``."""
+    try:
+        return load(extra)
+    except (OSError, ValueError) as error:
+        raise ConfigError([f"NEWSFEED_GAZETTEER_EXTRA: {error}"]) from None
+
+
 def group(settings: Settings, stage: str) -> str:
     """Name the Faust app and consumer group of a stage."""
     return f"{settings.group_prefix}-{stage}"
+
+
+def _stage(
+    settings: Settings,
+    name: str,
+    input: Topic,
+    outputs: tuple[Topic, ...],
+    make: Callable[[Settings], Stage],
+    *,
+    journal: bool = True,
+) -> StageSpec:
+    """Describe a stage; each may reject, and one instance is made for each input partition."""
+    return StageSpec(
+        name=name,
+        input=input,
+        outputs=(*outputs, Topic.REJECTED),
+        group=group(settings, name),
+        journal=journal,
+        make=lambda _partition: make(settings),
+    )
 
 
 def _topic(

@@ -1,11 +1,26 @@
 """The flow as it is declared: topics as documented, stages that feed each other."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
 import pytest
 
-from stream.config import Settings
+from stream.config import ConfigError, Settings
 from stream.engine.plan import TopicSpec
+from stream.metrics import STAGES, TOPICS
 from stream.models import Topic
-from stream.pipeline import topics
+from stream.pipeline import (
+    closing,
+    dedupe_settings,
+    needed,
+    offline,
+    stages,
+    topics,
+    window_settings,
+)
+from stream.stages.contract import Record
+from stream.stages.dedupe import DedupeSettings
+from stream.stages.window import WindowSettings
 
 
 def topic(settings: Settings, name: str) -> TopicSpec:
@@ -75,3 +90,74 @@ def test_logs_are_kept_as_long_as_their_content_is_remembered() -> None:
     spec = topic(Settings(retention_seconds=14 * 86_400), "news.mentions")
 
     assert spec.configs["retention.ms"] == "1209600000"
+
+
+def test_each_stage_reads_what_the_one_before_it_writes() -> None:
+    """The flow is one chain, and the metrics know the same topics."""
+    tag, dedupe, window = stages(Settings())
+
+    assert [tag.name, dedupe.name, window.name] == [*STAGES]
+    assert tag.input == Topic.RAW
+    assert dedupe.input in tag.outputs
+    assert window.input in dedupe.outputs
+    assert {spec.name: spec.outputs for spec in (tag, dedupe, window)} == TOPICS
+
+
+def test_a_stage_waits_for_its_input_its_outputs_and_its_changelog_only() -> None:
+    """A tagger starts where the windows' topics are not there yet."""
+    settings = Settings(group_prefix="desk")
+    tag, dedupe, _ = stages(settings)
+
+    assert [spec.name for spec in needed(settings, tag)] == [
+        "news.raw",
+        "news.tagged",
+        "news.rejected",
+    ]
+    assert needed(settings, dedupe)[-1].name == "desk-dedupe-journal-changelog"
+
+
+def test_the_defaults_of_settings_are_those_of_the_stages() -> None:
+    """A stage made by hand, in a test or a bench, is the one that runs."""
+    settings = Settings()
+
+    assert dedupe_settings(settings) == DedupeSettings(raw_partitions=4)
+    assert window_settings(settings) == WindowSettings()
+
+
+def test_settings_reach_the_stages() -> None:
+    """Each in the stage's own terms."""
+    settings = Settings(windows=(900,), lateness_seconds=60, horizon_seconds=3_600)
+
+    assert window_settings(settings).sizes == (timedelta(minutes=15),)
+    assert dedupe_settings(settings).lateness == timedelta(minutes=1)
+    assert dedupe_settings(settings).horizon == timedelta(hours=1)
+    assert closing(settings).lateness == timedelta(minutes=1)
+    assert closing(settings).largest == timedelta(minutes=15)
+
+
+def test_a_stage_is_made_anew_for_each_partition() -> None:
+    """Partitions share no state."""
+    _, dedupe, _ = stages(Settings())
+
+    assert dedupe.make(0) is not dedupe.make(1)
+
+
+def test_offline_one_partition_is_all_that_time_waits_for() -> None:
+    """A heartbeat of the single partition moves the watermark."""
+    flow = offline(Settings(raw_partitions=4))
+    noon = datetime(2025, 2, 10, 12, tzinfo=UTC)
+    value = b'{"action": "heartbeat", "published_at": "2025-02-10T12:00:00Z"}'
+    (heartbeat,) = flow.tag().apply(Record(0, 0, noon, None, value)).outputs
+
+    dedupe = flow.dedupe()
+    dedupe.apply(Record(0, 0, noon, heartbeat.key, heartbeat.value, heartbeat.headers))
+
+    assert dedupe.status().watermark == noon - timedelta(minutes=15)
+
+
+def test_a_gazetteer_that_cannot_be_read_is_told_as_the_setting_it_is(tmp_path: Path) -> None:
+    """The worker ends with the variable's name, not with a traceback."""
+    tag, *_ = stages(Settings(gazetteer_extra=tmp_path / "none.csv"))
+
+    with pytest.raises(ConfigError, match=r"NEWSFEED_GAZETTEER_EXTRA: .*none.csv"):
+        tag.make(0)

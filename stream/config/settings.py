@@ -98,7 +98,16 @@ class Settings(BrokerSettings):
         int,
         Meta(
             ge=1,
-            description="Most articles that dedupe remembers: bounds its memory, about 1 kB each.",
+            description="Most articles whose text dedupe searches for resemblance, the newest; "
+            "bounds its memory and the time a look-up takes.",
+        ),
+    ] = 200_000
+    max_identities: Annotated[
+        int,
+        Meta(
+            ge=1,
+            description="Most articles that can still be corrected or retracted, the newest; "
+            "remembered without their text, so more of them fit.",
         ),
     ] = 500_000
     min_confidence: Annotated[
