@@ -101,9 +101,12 @@ def test_all_problems_are_told_at_once() -> None:
 
 def test_an_unknown_name_is_an_error_that_suggests_the_nearest_known_one() -> None:
     """A mistyped variable must not be ignored in silence."""
-    (problem,) = problems({"NEWSFEED_METRIC_PORT": "9200"})
+    told = problems({"NEWSFEED_METRIC_PORT": "9200", "NEWSFEED_XYZ": "1"})
 
-    assert problem == "NEWSFEED_METRIC_PORT: no such setting; did you mean NEWSFEED_METRICS_PORT?"
+    assert told == (
+        "NEWSFEED_METRIC_PORT: no such setting; did you mean NEWSFEED_METRICS_PORT?",
+        "NEWSFEED_XYZ: no such setting; see docs/operations.md for those there are",
+    )
 
 
 @pytest.mark.parametrize(

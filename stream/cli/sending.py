@@ -1,0 +1,100 @@
+"""Sends the items of a feed to ``news.raw`` at their pace, and finds where an earlier replay ended.
+
+Each record says in a header how far its replay had *surely* come when it was sent: how many
+lines the broker had confirmed. So the log itself knows where to resume, whichever machine goes
+on, and a replay that was cut short repeats some lines but never misses one.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+import xxhash
+
+from stream.config import Settings
+from stream.engine.inspect import follow
+from stream.engine.publisher import Publisher
+from stream.models import Topic
+from stream.sources.feed import Item, delay
+from stream.stages.contract import Header
+
+HEADER: Final = "newsfeed-replay"
+FLUSH_ITEMS: Final = 500
+"""Sent between two confirmations: few enough to repeat, many enough for the speed of batches."""
+
+
+async def send(
+    publisher: Publisher,
+    items: Iterable[Item],
+    *,
+    replay: str,
+    speed: float = 0.0,
+    confirmed: int = 0,
+    told: Callable[[Item], None] = lambda _: None,
+) -> int:
+    """Send the items, each when it is due; give how many lines are confirmed at the end.
+
+    ``replay`` names the replay in the header, ``confirmed`` lines were sent by an earlier run.
+    ``told`` hears of each item that was handed over. ``speed`` is as in ``feed.delay``.
+    """
+    started, partitions = time.monotonic(), await publisher.partitions(Topic.RAW)
+    waiting, handed = 0, confirmed
+    for item, last in with_last(items):
+        wait = _wait(item, speed, started)
+        if wait or last or waiting >= FLUSH_ITEMS:
+            await publisher.flush()
+            waiting, confirmed = 0, handed
+        await asyncio.sleep(wait)
+        headers = [_claim(replay, confirmed)]
+        for partition in range(partitions) if item.every_partition else (None,):
+            await publisher.publish(
+                Topic.RAW, item.key, item.value, partition=partition, headers=headers
+            )
+        waiting, handed = waiting + 1, item.lines
+        told(item)
+    await publisher.flush()
+    return handed
+
+
+async def confirmed_lines(settings: Settings, replay: str) -> int:
+    """Look in ``news.raw`` for how far an earlier run of the same replay had surely come."""
+    lines = 0
+    async for record in follow(settings, Topic.RAW, from_beginning=True, until_end=True):
+        claim = dict(record.headers).get(HEADER, b"").decode(errors="replace")
+        name, _, count = claim.rpartition(":")
+        if name == replay and count.isdecimal():
+            lines = max(lines, int(count))
+    return lines
+
+
+def replay_name(files: Sequence[Path], *options: object) -> str:
+    """Name a replay by what it sends: 16 hexadecimal digits over the files and the options."""
+    digest = xxhash.xxh3_64(repr(options).encode())
+    for file in files:
+        with file.open("rb") as content:
+            while block := content.read(1 << 20):
+                digest.update(block)
+        digest.update(b"\x00")
+    return digest.hexdigest()
+
+
+def with_last(items: Iterable[Item]) -> Iterator[tuple[Item, bool]]:
+    """Pair each item with whether it is the last one; reads one ahead."""
+    remaining = iter(items)
+    held = next(remaining, None)
+    while held is not None:
+        following = next(remaining, None)
+        yield held, following is None
+        held = following
+
+
+def _wait(item: Item, speed: float, started: float) -> float:
+    running = timedelta(seconds=time.monotonic() - started)
+    return delay(item, speed=speed, running=running, now=datetime.now(UTC))
+
+
+def _claim(replay: str, confirmed: int) -> Header:
+    return HEADER, f"{replay}:{confirmed}".encode()
