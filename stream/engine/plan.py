@@ -5,10 +5,11 @@ Not here: which topics and stages there are (``pipeline``).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from stream.models import Topic
-from stream.stages.contract import Stage
+from stream.stages.contract import Output, Stage
 
 JOURNAL: Final = "journal"
 """Name of the Faust table a stage keeps its journal in."""
@@ -29,7 +30,8 @@ class StageSpec:
     """One stage as a worker runs it; ``make`` builds an instance for an input partition.
 
     ``group`` names the Faust app and its consumer group. ``journal`` says whether the stage has
-    a state to keep.
+    a state to keep. ``idle`` makes the record that declares an input partition idle (from its
+    number, next offset and the time), for a stage that does so.
     """
 
     name: str
@@ -38,6 +40,7 @@ class StageSpec:
     group: str
     journal: bool
     make: Callable[[int], Stage]
+    idle: Callable[[int, int, datetime], Output] | None = None
 
     @property
     def changelog(self) -> str | None:

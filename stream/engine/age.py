@@ -1,0 +1,28 @@
+"""State and log must be of one age: refuses a journal that does not belong to the log it reads."""
+
+from stream.engine.wiring import Start
+
+
+class StateMismatch(Exception):
+    """The journal and the input topic are not of one age; says what to do."""
+
+
+def check_age(topic: str, partition: int, start: Start, position: int) -> None:
+    """Compare where the log stands with the journal's ``position`` (-1 for an empty journal).
+
+    Raises ``StateMismatch`` where the journal is ahead of the log's end (the topic was made anew)
+    or behind what was committed (the changelog was): results would be silently wrong.
+    """
+    where = f"{topic}[{partition}]"
+    if position >= start.end:
+        raise StateMismatch(
+            f"{where}: the journal has offset {position}, but the log ends at {start.end}: the "
+            "topic was made anew. Delete the stage's changelog topic and its group's offsets, "
+            "run `newsfeed topics`, and start again"
+        )
+    if start.committed is not None and start.committed > position + 1:
+        raise StateMismatch(
+            f"{where}: offset {start.committed} is committed, but the journal ends at {position}: "
+            "the changelog was lost. Reset the group's offsets to the earliest ones that the "
+            "results should be computed from, and start again"
+        )

@@ -1,0 +1,195 @@
+"""Faust's consumer, mended: nothing is lost at a start, a rebalance or a stop.
+
+The letters are those of ``stream/README.md``: A (flow suspended before the seek, explicit chain),
+B (commits follow the chain alone), D (commit before a revoke), I (no gap filling for chunks).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from time import monotonic
+from typing import Any, Final, cast
+
+from faust.transport.drivers import aiokafka as driver
+from faust.types import TP, ConsumerMessage
+
+from stream.engine.chunks import Chunk, Fetched
+from stream.engine.clients import slow_down
+from stream.engine.wiring import StageApp, Start
+
+FETCH_WAIT_SECONDS: Final = 0.25
+"""Longest wait for records in one turn: a seek waits for the turn to end."""
+
+
+class _ReadOffsets(dict[TP, int | None]):
+    """Faust's record of what it read, silent about our inputs.
+
+    Faust drops what it takes for read already: a drain in flight during a seek writes a stale
+    offset here and loses what is fetched again (``transport/consumer.py:1223``).
+    """
+
+    def __init__(self, chunked: frozenset[str]) -> None:
+        super().__init__()
+        self._chunked = chunked
+
+    def __getitem__(self, tp: TP) -> int | None:
+        return None if tp.topic in self._chunked else self.get(tp)
+
+
+class ConsumerThread(driver.AIOKafkaConsumerThread):
+    """The thread that fetches: stamps each list of our inputs with where it began and ends."""
+
+    consumer: "Consumer"
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        slow_down(consumer._client)
+        return consumer
+
+    async def on_start(self) -> None:
+        """Start the consumer and watch its heartbeats."""
+        await super().on_start()
+        self.consumer.wiring.lease.watch(self._ensure_consumer()._coordinator)
+
+    async def _fetch_records(self, consumer: Any, *args: Any, **kwargs: Any) -> dict[Any, Any]:
+        epoch = self.consumer.wiring.chain.epoch
+        records = await super()._fetch_records(consumer, *args, **kwargs)
+        state = consumer._fetcher._subscriptions.subscription.assignment.state_value
+        return {
+            tp: self._stamped(tp, each, state(tp).position, epoch)
+            if tp.topic in self.consumer.wiring.chunked
+            else each
+            for tp, each in records.items()
+        }
+
+    def _stamped(self, tp: Any, records: Any, end: int, epoch: int) -> Fetched:
+        """Link a list to the one before: it began where that one ended, in the same epoch."""
+        handed = self.consumer.handed
+        position = handed.get(tp) if epoch == self.consumer.wiring.chain.epoch else None
+        handed[tp] = end
+        return Fetched(records, position=position, end=end, epoch=epoch)
+
+
+class Consumer(driver.Consumer):
+    """The consumer of one worker; its app carries the ``Wiring`` of the stage."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.handed: dict[Any, int | None] = {}
+        """End of the last list fetched of each of our inputs, in this epoch."""
+        super().__init__(*args, **kwargs)
+        self.wiring = cast("StageApp", self.app).wiring
+        self._read_offset = _ReadOffsets(self.wiring.chunked)
+        self._fetch_over = asyncio.Event()
+        self._fetch_over.set()
+
+    def _new_consumer_thread(self) -> ConsumerThread:
+        return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+    async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, ConsumerMessage]]:
+        """Hand out what was fetched, chunks for our inputs, as long as the flow is on.
+
+        What is not handed out because the flow was stopped is fetched again: every stop of the
+        flow is followed by a seek. (Faust seeks here as well, at any time: correction A.)
+        """
+        records, active = await self._wait_next_records(timeout)
+        if records is None or self.should_stop:
+            return
+        for tp, record in self.scheduler.iterate(records):
+            if not self.flow_active:
+                return
+            if isinstance(record, Chunk) or active is None or tp in active:
+                yield tp, self._to_message(tp, record)
+
+    async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:
+        self._fetch_over.clear()
+        try:
+            return await super()._getmany(active_partitions, min(timeout, FETCH_WAIT_SECONDS))
+        finally:
+            self._fetch_over.set()
+
+    def _to_message(self, tp: TP, record: Any) -> ConsumerMessage:
+        if not isinstance(record, Chunk):
+            return super()._to_message(tp, record)
+        last = record.records[-1]
+        return ConsumerMessage(
+            tp.topic,
+            tp.partition,
+            last.offset,
+            last.timestamp / 1000.0,
+            last.timestamp_type,
+            [],
+            None,
+            record,  # type: ignore[arg-type]  # our schema passes it through
+            None,
+            tp=tp,
+            generation_id=self.app.consumer_generation_id,
+        )
+
+    async def perform_seek(self) -> None:
+        """Go back to what was committed, with nothing in flight (A).
+
+        The flow is stopped first, so no fetch can come between the seek and the start; partitions
+        without a commit, or whose commit is no longer in the log, start at the log's beginning.
+        """
+        self.stop_flow()
+        self.app.flow_control.suspend()
+        await self._fetch_over.wait()
+        self.wiring.chain.begin()
+        starts = await self._starts()
+        self.wiring.observer.starting(starts)
+        for tp, start in starts.items():
+            self._committed_offset[tp] = start.committed
+        offsets = {tp: start.offset for tp, start in starts.items()}
+        if offsets:
+            await self.seek_wait(offsets)
+        self.handed = dict(offsets)
+        self.wiring.chain.seek(offsets)
+
+    async def _starts(self) -> dict[TP, Start]:
+        """Ask where our inputs stand."""
+        ours = [tp for tp in self.assignment() if tp.topic in self.wiring.chunked]
+        if not ours:
+            return {}
+        committed = await self.seek_to_committed()
+        begins, ends = await self.earliest_offsets(*ours), await self.highwaters(*ours)
+        return {tp: Start(_known(committed.get(tp)), begins[tp] or 0, ends[tp] or 0) for tp in ours}
+
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        """Take an assignment for a sign of life of the group."""
+        self.wiring.lease.renew(generation_id)
+        await super().on_partitions_assigned(assigned, generation_id)
+
+    async def on_partitions_revoked(self, revoked: set[TP]) -> None:
+        """Commit what was delivered before Faust forgets it (D), then let go."""
+        self.wiring.observer.stopping()
+        await self.commit()
+        await super().on_partitions_revoked(revoked)
+        self.wiring.chain.drop(revoked)
+
+    def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[TP]:
+        """Name the partitions whose chain moved on since the last commit (B)."""
+        for tp, following in self.wiring.chain.following().items():
+            wanted = topics is None or tp in topics or tp.topic in topics
+            if wanted and following > (self._committed_offset[tp] or 0):
+                yield tp
+
+    def _new_offset(self, tp: TP) -> int | None:
+        """Give what may be committed: the chain alone says so, Faust's acks count for nothing (B)."""
+        self._acked[tp].clear()
+        self._acked_index[tp].clear()
+        return self.wiring.chain.following().get(tp)
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """Fill no gaps in our inputs: the offset in flight would count as one (I)."""
+        if tp.topic not in self.wiring.chunked:
+            await super()._add_gap(tp, offset_from, offset_to)
+
+    async def _commit(self, offsets: Mapping[TP, int]) -> bool:
+        started = monotonic()
+        done = await super()._commit(offsets)
+        self.wiring.observer.committed(monotonic() - started, done=done)
+        return done
+
+
+def _known(offset: int | None) -> int | None:
+    """Give a committed offset; brokers and clients write none as None or -1."""
+    return offset if offset is not None and offset >= 0 else None

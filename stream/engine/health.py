@@ -1,0 +1,101 @@
+"""The one port of a process: ``/metrics``, ``/healthz/live`` and ``/healthz/ready``.
+
+Served from a thread, so that a stuck event loop is seen and not waited for.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import monotonic
+from typing import Final
+
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import choose_encoder
+
+LIVE_SECONDS: Final = 30.0
+"""A loop that did not turn for this long is stuck."""
+
+Answer = tuple[HTTPStatus, str, bytes]
+PLAIN: Final = "text/plain; charset=utf-8"
+
+
+class Pulse:
+    """When the event loop last turned."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._last = clock()
+
+    def beat(self) -> None:
+        """Note that the loop turns."""
+        self._last = self._clock()
+
+    @property
+    def alive(self) -> bool:
+        """Say whether it turned lately."""
+        return self._clock() - self._last < LIVE_SECONDS
+
+
+class Health:
+    """Answers the three paths; ``ready`` and ``alive`` are asked at each request."""
+
+    def __init__(
+        self, registry: CollectorRegistry, ready: Callable[[], bool], alive: Callable[[], bool]
+    ) -> None:
+        self._registry = registry
+        self._ready = ready
+        self._alive = alive
+
+    def answer(self, path: str, accept: str) -> Answer:
+        """Give status, content type and body for a GET."""
+        if path == "/metrics":
+            encode, content_type = choose_encoder(accept)
+            return HTTPStatus.OK, content_type, encode(self._registry)
+        if path == "/healthz/live":
+            return _yes_or_no(self._alive(), "live", "the event loop is stuck")
+        if path == "/healthz/ready":
+            return _yes_or_no(self._ready(), "ready", "not assigned, restored and committing")
+        return HTTPStatus.NOT_FOUND, PLAIN, b"try /metrics, /healthz/live or /healthz/ready\n"
+
+
+@contextmanager
+def serving(health: Health, host: str, port: int) -> Iterator[None]:
+    """Serve from a daemon thread while the context lasts; not at all on port 0.
+
+    Raises ``OSError`` where the port is taken.
+    """
+    if port == 0:
+        yield
+        return
+    with ThreadingHTTPServer((host, port), _handler(health)) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+
+
+def _handler(health: Health) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            path, accept = self.path.partition("?")[0], self.headers.get("Accept", "")
+            status, content_type, body = health.answer(path, accept)
+            self.send_response(status)
+            self.send_header("Content-Type", content_type)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing: scrapes are not events."""
+
+    return Handler
+
+
+def _yes_or_no(holds: bool, yes: str, no: str) -> Answer:  # noqa: FBT001  # the question itself
+    if holds:
+        return HTTPStatus.OK, PLAIN, f"{yes}\n".encode()
+    return HTTPStatus.SERVICE_UNAVAILABLE, PLAIN, f"{no}\n".encode()

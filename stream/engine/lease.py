@@ -1,0 +1,72 @@
+"""The lease of a worker on its partitions: it may write while the group is known to count on it.
+
+A worker that was paused (a stopped process, a suspended machine) wakes up in the middle of a
+chunk while another one owns its partitions. Nothing fences it, so it asks itself: was there a
+sign of life from the group, in this generation, within half the session timeout?
+"""
+
+import asyncio
+from collections.abc import Callable
+from time import monotonic
+from typing import Final, Protocol
+
+POLL_SECONDS: Final = 0.05
+
+
+class LeaseLost(Exception):
+    """The group went on without this worker; what it holds is another's now."""
+
+
+class Coordinator(Protocol):
+    """What is needed of aiokafka's group coordinator."""
+
+    generation: int
+
+    async def _do_heartbeat(self) -> bool:
+        """Send a heartbeat; say whether the group still counts on us."""
+
+
+class Lease:
+    """Time of the last sign of life from the group, and the generation it was for.
+
+    Written by the consumer's thread, read by the loop; each is one assignment.
+    """
+
+    def __init__(self, session_seconds: float, clock: Callable[[], float] = monotonic) -> None:
+        self._valid_seconds = session_seconds / 2
+        self._clock = clock
+        self._last: tuple[int, float] = (-1, float("-inf"))
+        self._current: Callable[[], int] = lambda: self._last[0]
+
+    def renew(self, generation: int) -> None:
+        """Note a sign of life: a heartbeat answered, or an assignment received."""
+        self._last = (generation, self._clock())
+
+    def valid(self, generation: int) -> bool:
+        """Say whether the group gave a sign of life to this generation, lately enough."""
+        known, at = self._last
+        return known == generation and self._clock() - at < self._valid_seconds
+
+    async def hold(self, generation: int) -> None:
+        """Return at once while the lease is valid, else wait for the next sign of life.
+
+        Raises ``LeaseLost`` where the group is no longer, or not yet again, in this generation.
+        """
+        while not self.valid(generation):
+            if self._current() != generation:
+                raise LeaseLost(f"generation {generation} is over, now {self._current()}")
+            await asyncio.sleep(POLL_SECONDS)
+
+    def watch(self, coordinator: Coordinator) -> None:
+        """Renew at every heartbeat that aiokafka's group coordinator gets answered."""
+        beat = coordinator._do_heartbeat
+        self._current = lambda: coordinator.generation
+
+        async def watched() -> bool:
+            generation = coordinator.generation
+            done = await beat()
+            if done:
+                self.renew(generation)
+            return done
+
+        coordinator._do_heartbeat = watched  # type: ignore[method-assign]  # no hook for it

@@ -1,0 +1,129 @@
+"""Turns what happens in a worker into metrics, log events and readiness.
+
+Not here: what the series mean (``metrics``), who serves them (``health``).
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from faust.types import TP
+
+from stream.engine.part import Part
+from stream.engine.plan import StageSpec
+from stream.engine.wiring import Start
+from stream.metrics import Metrics
+from stream.stages.contract import Stage
+
+logger = logging.getLogger(__name__)
+
+
+class Readiness:
+    """Whether the worker is of use now: assigned, restored and committing."""
+
+    def __init__(self) -> None:
+        self.started = False
+        self.committing = True
+
+    @property
+    def ready(self) -> bool:
+        """Say whether the worker should be counted on."""
+        return self.started and self.committing
+
+
+class WorkerObserver:
+    """Who is told by the consumer and the processor of one worker.
+
+    ``check`` is asked at each start whether state and log are of one age; it may leave.
+    """
+
+    def __init__(
+        self, spec: StageSpec, metrics: Metrics, check: Callable[[dict[TP, Start]], None]
+    ) -> None:
+        self.readiness = Readiness()
+        self._stage = spec.name
+        self._metrics = metrics
+        self._check = check
+
+    def starting(self, starts: dict[TP, Start]) -> None:
+        """Check the starts, count what the log no longer has, and be ready."""
+        self._check(starts)
+        for tp, start in starts.items():
+            if start.committed is not None and start.committed < start.begin:
+                missing = start.begin - start.committed
+                logger.warning(
+                    "records expired before they were read",
+                    extra={"topic": tp.topic, "partition": tp.partition, "records": missing},
+                )
+                self.log_gap(missing)
+        self._metrics.rebalances.inc()
+        self.readiness.started = True
+        self._show_readiness()
+        partitions = sorted(tp.partition for tp in starts)
+        logger.info("ready", extra={"stage": self._stage, "partitions": partitions})
+
+    def stopping(self) -> None:
+        """Be of no use until the next start."""
+        self.readiness.started = False
+        self._show_readiness()
+
+    def committed(self, seconds: float, *, done: bool) -> None:
+        """Measure a commit."""
+        self.readiness.committing = done
+        self._metrics.commit_seconds.observe(seconds)
+        if not done:
+            self._metrics.commit_failures.inc()
+        self._show_readiness()
+
+    def log_gap(self, missing: int) -> None:
+        """Count offsets that the log does not have."""
+        self._metrics.log_gaps.labels(self._stage).inc(missing)
+
+    def restored(self, seconds: float) -> None:
+        """Measure the rebuilding of the state."""
+        self._metrics.restore_seconds.observe(seconds)
+        logger.info("restored", extra={"stage": self._stage, "seconds": round(seconds, 3)})
+
+    def repeated(self, count: int) -> None:
+        """Count records that were decided before."""
+        if count:
+            self._metrics.repeats.labels(self._stage).inc(count)
+
+    def waited(self, seconds: float) -> None:
+        """Count time spent waiting for deliveries."""
+        self._metrics.backpressure.labels(self._stage).inc(seconds)
+
+    def part_done(self, part: Part, stage: Stage, seconds: float) -> None:
+        """Count everything that a delivered part holds."""
+        metrics, name = self._metrics, self._stage
+        metrics.records_in.labels(name).inc(len(part.steps))
+        metrics.stage_seconds.labels(name).observe(seconds)
+        for outcome, count in Counter(step.outcome for step in part.steps).items():
+            metrics.articles.labels(name, outcome).inc(count)
+        for reason, count in Counter(part.reasons).items():
+            metrics.rejected.labels(name, reason).inc(count)
+        for topic, count in Counter(output.topic for output in part.outputs).items():
+            metrics.records_out.labels(name, topic).inc(count)
+        for series, label, amount in part.counts:
+            metrics.count(series, label, amount)
+        self._observe_delays(part)
+        self._show_state(stage)
+
+    def _observe_delays(self, part: Part) -> None:
+        now = datetime.now(UTC)
+        histogram = self._metrics.end_to_end.labels(self._stage)
+        for step in part.steps:
+            if step.received_at is not None:
+                histogram.observe((now - step.received_at).total_seconds())
+
+    def _show_state(self, stage: Stage) -> None:
+        status, name = stage.status(), self._stage
+        self._metrics.state_entries.labels(name).set(status.entries)
+        self._metrics.state_bytes.labels(name).set(status.bytes)
+        self._metrics.state_limit.labels(name).set(status.limit)
+        if status.watermark is not None:
+            self._metrics.watermark.labels(name).set(status.watermark.timestamp())
+
+    def _show_readiness(self) -> None:
+        self._metrics.ready.labels(self._stage).set(self.readiness.ready)

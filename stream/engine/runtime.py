@@ -1,0 +1,222 @@
+"""Puts one stage into Faust: app, agent and table on one side, the processor on the other.
+
+Errors that must not ack anything end the process here.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from time import perf_counter
+from typing import Any, Final, cast
+
+from aiokafka import ConsumerRecord
+from aiokafka.errors import KafkaError
+from faust.types import TP
+
+from stream.config import Settings
+from stream.engine.age import StateMismatch, check_age
+from stream.engine.app import make_app
+from stream.engine.chain import Chain, Hole
+from stream.engine.changelog import Changelog
+from stream.engine.chunks import Chunk, PassThrough
+from stream.engine.exits import Exit, leave
+from stream.engine.health import Pulse
+from stream.engine.journal import JournalError
+from stream.engine.lease import Lease, LeaseLost
+from stream.engine.observer import WorkerObserver
+from stream.engine.outputs import Deliveries, DeliveryFailed
+from stream.engine.part import Decider, Limits
+from stream.engine.plan import JOURNAL, StageSpec
+from stream.engine.processor import Processor, TooManyBugs
+from stream.engine.table import JournalTable
+from stream.engine.transport import Producer
+from stream.engine.watch import PERIOD_SECONDS, IdlePartitions
+from stream.engine.wiring import StageApp, Start, Wiring
+from stream.metrics import Metrics
+from stream.stages.contract import Output, Record
+
+logger = logging.getLogger(__name__)
+
+EXITS: Final[Mapping[type[Exception], Exit]] = {
+    DeliveryFailed: Exit.DELIVERY,
+    LeaseLost: Exit.LEASE,
+    Hole: Exit.HOLE,
+    TooManyBugs: Exit.BUGS,
+    JournalError: Exit.STATE,
+    StateMismatch: Exit.STATE,
+}
+"""How a worker leaves on each error; anything else is a bug of the engine."""
+
+
+class Runtime:
+    """One stage in one process. ``build`` makes the app that Faust's worker runs."""
+
+    def __init__(self, spec: StageSpec, settings: Settings, metrics: Metrics, pulse: Pulse) -> None:
+        self._spec = spec
+        self._settings = settings
+        self._metrics = metrics
+        self._pulse = pulse
+        self._observer = WorkerObserver(spec, metrics, self._check_age)
+        self._wiring = Wiring(
+            chunked=frozenset({spec.input}),
+            chain=Chain(),
+            lease=Lease(settings.session_timeout_seconds),
+            observer=self._observer,
+            idempotent=settings.idempotent_producer,
+        )
+        self._idle = IdlePartitions(settings.idle_seconds)
+
+    @property
+    def ready(self) -> bool:
+        """Say whether the stage is assigned, restored and committing."""
+        return self._observer.readiness.ready
+
+    def build(self) -> StageApp:
+        """Make the app with its agent, its table and the watch over lag and standstill."""
+        app = self._app = make_app(self._spec, self._settings, self._wiring)
+        self._deliveries = Deliveries(cast("Producer", app.producer).connected)
+        self._processor = self._make_processor(app)
+        topic = app.topic(
+            self._spec.input, schema=PassThrough(), maxsize=self._settings.queue_chunks
+        )
+        app.agent(topic, name=self._spec.name)(self._consume)
+        app.task(self._watch)
+        return app
+
+    def _make_processor(self, app: StageApp) -> Processor:
+        settings = self._settings
+        limits = Limits(
+            records=settings.chunk_records,
+            fact_bytes=settings.journal_entry_bytes,
+            message_bytes=settings.message_max_bytes,
+        )
+        return Processor(
+            self._spec,
+            Decider(self._spec, limits),
+            self._deliveries,
+            self._observer,
+            changelog=self._changelog(app),
+            fence=lambda: self._wiring.lease.hold(app.consumer_generation_id),
+            bugs_allowed=settings.max_internal_errors,
+        )
+
+    def _changelog(self, app: StageApp) -> Changelog | None:
+        """Declare the table behind the journal, for a stage that has one."""
+        if self._spec.changelog is None:
+            return None
+        table = cast("JournalTable", app.Table(JOURNAL, key_type=bytes, value_type=bytes))
+        table.recovered = self._restore
+        table.revoked = self._revoke
+        return Changelog(
+            self._spec.name,
+            self._spec.changelog,
+            self._settings,
+            self._deliveries,
+            table.delivered,
+        )
+
+    async def _consume(self, stream: Any) -> None:
+        """Take chunk after chunk: the agent."""
+        async for chunk in stream:
+            with _leaving():
+                await self._take(chunk)
+
+    async def _take(self, chunk: Chunk) -> None:
+        admission = self._wiring.chain.admit(chunk)
+        if admission.gap:
+            logger.warning(
+                "offsets missing in the log",
+                extra={"partition": chunk.tp.partition, "offsets": admission.gap},
+            )
+            self._observer.log_gap(admission.gap)
+        if admission.records:
+            await self._processor.process(
+                chunk.tp.partition,
+                [_record(each) for each in admission.records],
+                chunk.end,
+                lambda following: self._wiring.chain.finish(chunk.tp, following),
+            )
+
+    async def _restore(self, read: Mapping[int, Mapping[bytes, bytes]]) -> None:
+        """Make the state of exactly the partitions now ours; those that stay keep theirs."""
+        with _leaving():
+            started = perf_counter()
+            self._processor.close(self._processor.instances.keys() - read.keys())
+            for partition, entries in read.items():
+                await self._processor.resume(partition, entries)
+            self._observer.restored(perf_counter() - started)
+
+    def _revoke(self, partitions: Iterable[int]) -> None:
+        self._processor.close(partitions)
+
+    def _check_age(self, starts: Mapping[TP, Start]) -> None:
+        if self._spec.changelog is None:
+            return
+        with _leaving():
+            for tp, start in starts.items():
+                position = self._processor.instances[tp.partition].position
+                check_age(tp.topic, tp.partition, start, position)
+
+    async def _watch(self) -> None:
+        """Show lag and declare standstill, once a second."""
+        while not self._app.should_stop:
+            await asyncio.sleep(PERIOD_SECONDS)
+            self._pulse.beat()
+            if self.ready:
+                try:
+                    await self._look()
+                except KafkaError as error:
+                    logger.warning("cannot look at the input: %s", error)
+
+    async def _look(self) -> None:
+        following = self._wiring.chain.following()
+        if not following:
+            return
+        ends = await self._app.consumer.highwaters(*following)
+        lag = self._metrics.consumer_lag
+        for tp, offset in following.items():
+            lag.labels(self._spec.name, str(tp.partition)).set(max(0, (ends[tp] or 0) - offset))
+        if self._spec.idle is not None:
+            await self._declare_idle(self._spec.idle, following, ends)
+
+    async def _declare_idle(
+        self,
+        idle: Callable[[int, int, datetime], Output],
+        following: Mapping[TP, int],
+        ends: Mapping[TP, Any],
+    ) -> None:
+        offsets = {tp.partition: offset for tp, offset in following.items()}
+        due = self._idle.due(offsets, {tp.partition: ends[tp] or 0 for tp in following})
+        for partition in due:
+            with _leaving():
+                await self._wiring.lease.hold(self._app.consumer_generation_id)
+                output = idle(partition, offsets[partition], datetime.now(UTC))
+                await self._deliveries.deliver([output])
+            self._idle.declared(partition)
+
+
+@contextmanager
+def _leaving() -> Iterator[None]:
+    """Leave the process on any error: raising into Faust would ack what was not delivered (C)."""
+    try:
+        yield
+    except asyncio.CancelledError:
+        raise
+    except Exception as error:
+        code = EXITS.get(type(error))
+        if code is None:
+            logger.exception("a bug of the engine")
+        leave(code or Exit.BUGS, str(error))
+
+
+def _record(record: ConsumerRecord) -> Record:
+    return Record(
+        record.partition,
+        record.offset,
+        datetime.fromtimestamp(record.timestamp / 1_000, UTC),
+        record.key,
+        record.value,
+        record.headers,
+    )

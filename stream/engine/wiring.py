@@ -1,0 +1,64 @@
+"""What the mended parts of Faust share in one worker.
+
+Faust makes those parts by itself, so they find this on the app.
+"""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+import faust
+from faust.types import TP
+
+from stream.engine.chain import Chain
+from stream.engine.lease import Lease
+
+
+class Start(NamedTuple):
+    """Where an input partition stands when its flow starts: committed, begin and end of its log.
+
+    ``committed`` is None where nothing was; all are offsets, ``end`` that of the next record.
+    """
+
+    committed: int | None
+    begin: int
+    end: int
+
+    @property
+    def offset(self) -> int:
+        """Give the first offset to fetch."""
+        return max(self.committed or 0, self.begin)
+
+
+class Observer(Protocol):
+    """What the consumer tells the worker."""
+
+    def starting(self, starts: dict[TP, Start]) -> None:
+        """Tell where the partitions start, before anything is fetched; may leave the process."""
+
+    def stopping(self) -> None:
+        """Tell that partitions are being taken away."""
+
+    def committed(self, seconds: float, *, done: bool) -> None:
+        """Tell that a commit took so long, and whether the broker took it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """The input topics handed out in chunks, their chain, the lease, who wants to know.
+
+    ``idempotent`` says whether the broker knows idempotent producers.
+    """
+
+    chunked: frozenset[str]
+    chain: Chain
+    lease: Lease
+    observer: Observer
+    idempotent: bool
+
+
+class StageApp(faust.App):
+    """A Faust app that carries the wiring of its stage."""
+
+    def __init__(self, *args: Any, wiring: Wiring, **kwargs: Any) -> None:
+        self.wiring = wiring
+        super().__init__(*args, **kwargs)

@@ -1,0 +1,94 @@
+"""One worker: one process, one stage.
+
+Reads as the story of its life, from the wait for a broker to the exit code.
+"""
+
+import asyncio
+import logging
+import signal
+import sys
+import threading
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+import faust
+
+from stream.config import Settings
+from stream.engine import topics
+from stream.engine.exits import Exit, leave
+from stream.engine.health import Health, Pulse, serving
+from stream.engine.plan import StageSpec, TopicSpec
+from stream.engine.runtime import Runtime
+from stream.metrics import Metrics
+
+logger = logging.getLogger(__name__)
+
+
+def work(spec: StageSpec, needed: Iterable[TopicSpec], settings: Settings) -> int:
+    """Run one stage until SIGTERM or SIGINT; give the exit code (``exits.Exit``).
+
+    ``needed`` are the topics that must be there, with the right number of partitions. Errors that
+    must not ack anything leave the process from within.
+    """
+    signal.signal(signal.SIGTERM, _stop_early)
+    metrics, pulse = Metrics([spec.name]), Pulse()
+    runtime = Runtime(spec, settings, metrics, pulse)
+    health = Health(metrics.registry, lambda: runtime.ready, lambda: pulse.alive)
+    try:
+        with serving(health, settings.metrics_host, settings.metrics_port):
+            asyncio.run(topics.check(settings, needed))
+            return _run(runtime, settings)
+    except topics.BrokerMissing as error:
+        return _give_up(Exit.BROKER, error)
+    except topics.TopicMismatch as error:
+        return _give_up(Exit.TOPICS, error)
+    except OSError as error:
+        return _give_up(Exit.CONFIG, error)
+
+
+class StageWorker(faust.Worker):
+    """Faust's worker with a bound on how long a stop may take (H)."""
+
+    def __init__(self, app: faust.App, *, grace_seconds: float, **kwargs: Any) -> None:
+        super().__init__(app, **kwargs)
+        self._grace_seconds = grace_seconds
+
+    def _on_sigterm(self) -> None:
+        """Stop in good order; where the broker is away that never ends, so a timer ends it."""
+        timer = threading.Timer(
+            self._grace_seconds, leave, (Exit.FAILED, "the stop took longer than the grace time")
+        )
+        timer.daemon = True
+        timer.start()
+        super()._on_sigterm()
+
+    _on_sigint = _on_sigterm
+
+
+def _run(runtime: Runtime, settings: Settings) -> int:
+    """Run Faust's worker on a loop of its own."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    worker = StageWorker(
+        runtime.build(),
+        grace_seconds=settings.stop_grace_seconds,
+        quiet=True,
+        override_logging=False,
+        redirect_stdouts=False,
+        loop=loop,
+    )
+    worker.spinner = None
+    try:
+        worker.execute_from_commandline()
+    except SystemExit as end:
+        return int(end.code or Exit.OK)
+
+
+def _stop_early(signum: int, frame: object) -> NoReturn:  # noqa: ARG001  # the shape of a handler
+    """Stop before Faust runs: nothing was read yet."""
+    sys.exit(Exit.OK)
+
+
+def _give_up(code: Exit, error: Exception) -> int:
+    logger.critical("giving up: %s", error, extra={"exit_code": int(code)})
+    return code
