@@ -115,7 +115,7 @@ def write(outputs: Iterable[Output], directory: Path, *, all_versions: bool = Fa
     """
     directory.mkdir(parents=True, exist_ok=True)
     tally = Tally()
-    last: dict[bytes, Output] = {}
+    last: dict[bytes | None, Output] = {}
     with ExitStack() as stack:
         files = {
             topic: stack.enter_context((directory / name).open("wb"))
@@ -123,17 +123,19 @@ def write(outputs: Iterable[Output], directory: Path, *, all_versions: bool = Fa
         }
         for output in outputs:
             tally.add(output)
-            if output.topic == Topic.REJECTED:
-                files[output.topic].write(rejected_line(output) + b"\n")
-            elif output.topic == Topic.WINDOWS and not all_versions:
-                last[output.key or b""] = output if output.value else last[output.key or b""]
-            elif output.value is not None:
-                files[output.topic].write(output.value + b"\n")
+            if output.topic == Topic.WINDOWS and output.value and not all_versions:
+                last[output.key] = output
+            elif (line := _line(output)) is not None:
+                files[output.topic].write(line + b"\n")
         files[Topic.WINDOWS].writelines(value + b"\n" for value in latest(last.values()).values())
     return tally.summary()
 
 
-def rejected_line(output: Output) -> bytes:
+def _line(output: Output) -> bytes | None:
+    return _rejected_line(output) if output.topic == Topic.REJECTED else output.value
+
+
+def _rejected_line(output: Output) -> bytes:
     """Give a rejected record as one line of JSON."""
     headers = dict(output.headers)
     told = {
@@ -141,9 +143,12 @@ def rejected_line(output: Output) -> bytes:
         "detail": headers.get("newsfeed-detail", b"").decode(),
     }
     try:
-        return codec.encode(told | {"value": (output.value or b"").decode()})
+        value: dict[str, str | None] = {
+            "value": None if output.value is None else output.value.decode()
+        }
     except UnicodeDecodeError:
-        return codec.encode(told | {"value_base64": b64encode(output.value or b"").decode()})
+        value = {"value_base64": b64encode(output.value or b"").decode()}
+    return codec.encode(told | value)
 
 
 def _window_order(key: bytes) -> tuple[bytes, int, bytes]:
