@@ -24,16 +24,25 @@ EQUITY_WORDS: Final = frozenset(
 )
 BUSINESS_WORDS: Final = EQUITY_WORDS | frozenset(
     """
-    acquire acquired acquires acquisition announced announces bank billion billions brand
-    businesses capex chief company companies corp corporation customers deal employees
-    executive executives firm firms forecast giant giants group invest invested investing
-    investment investments investor investors invests job jobs laid launch launched launches
-    layoff layoffs makers maker market markets merger owner parent partnership plan plans
-    price prices product products profit profits retailer rival rivals sales sold spend
-    spending startup subsidiary supplier trading unit workers workforce
+    acquire acquired acquires acquisition billion billions capex chief companies company corp
+    corporation customers employees executive executives forecast giants headquartered invest
+    invested investing investment investments investor investors invests laid layoff layoffs
+    manufacturer merger parent profit profits retailer rival rivals sales spending startup
+    subsidiary supplier workers workforce
     """.split()
 )
 """What stands near a firm, and not near the word, person or place it shares its name with."""
+
+FUNCTION_WORDS: Final = frozenset(
+    """
+    a after against although an and as at because before besides between beyond both but by
+    despite during even for from had has how if in instead into is it its like meanwhile near
+    not now of on once only or over rather since so than that the then though through to today
+    under unlike until via was what when where whether which while who why will with without
+    yet yesterday
+    """.split()
+)
+"""Words that begin a sentence with a capital and are no part of the name that follows."""
 
 MARKET_WORDS: Final = frozenset(
     """

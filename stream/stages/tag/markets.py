@@ -54,6 +54,11 @@ _RIC_SUFFIXES: Final[Mapping[str, str]] = {
 """Reuters' market letters to the suffix of ticker ids."""
 
 
+def is_exchange(name: str) -> bool:
+    """Say whether the upper-case name is an exchange's."""
+    return name in _SUFFIXES
+
+
 def exchange_symbol(exchange: str, written: str) -> str | None:
     """Spell a symbol as ticker ids do: ``HKEX: 700`` is ``0700.HK``, ``NYSE: BRK/B`` ``BRK.B``.
 

@@ -15,7 +15,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from stream.gazetteer import Gazetteer, Instrument
 from stream.models import TextField
 from stream.stages.tag.hits import Hit
-from stream.stages.tag.lexicon import PLACE_WORDS
+from stream.stages.tag.lexicon import FIAT, PLACE_WORDS
+from stream.stages.tag.markets import is_exchange
 from stream.stages.tag.sureness import FULL_NAME, SURENESS
 
 MIN_CAPITALS: Final = 4
@@ -131,7 +132,10 @@ def _in_link(text: str, start: int) -> bool:
 
 
 def _is_other_name(text: str, start: int, end: int, field: TextField) -> bool:
-    """Say whether the name is part of a place's or the agency's in a dateline."""
+    """Say whether it is a market's name, part of a place's, or the agency's in a dateline."""
+    name = text[start:end].upper()
+    if name in FIAT or is_exchange(name):
+        return True
     following = _NEXT_WORD.match(text, end)
     if following is not None and following[1].lower() in PLACE_WORDS:
         return True

@@ -14,18 +14,22 @@ from stream.models import Article, TextField, TickerId
 from stream.stages.tag import sureness
 from stream.stages.tag.context import Context, near
 from stream.stages.tag.hits import NAMING, Hit
-from stream.stages.tag.lexicon import BUSINESS_WORDS, CRYPTO_WORDS
+from stream.stages.tag.lexicon import BUSINESS_WORDS, CRYPTO_WORDS, FUNCTION_WORDS
 
 HOUSEHOLD_TOKEN: Final = 20
 """Tokens up to this rank mean themselves in any article, others in one of the token world."""
 KNOWN_TOKEN: Final = 300
 KNOWN_SHARE: Final = 3_000
 """An instrument beyond its rank, or without one, is never meant by an ambiguous name alone."""
+KNOWN_ACRONYM: Final = 500
+"""The same for up to five capitals, which mean more things than words do."""
 MIN_LENGTH: Final = 3
 """Shortest ambiguous name that words near it can back."""
 
 _LIST_GAP: Final = re.compile(r"[\s,;&/*]{1,6}(?:(?:and|or) )?")
 _LONGEST_GAP: Final = 10
+_GIVEN_NAME: Final = re.compile(r"\b([A-Z][a-z]+|[A-Z]\.) \Z")
+_LONGEST_GIVEN_NAME: Final = 16
 
 Place = tuple[TextField, int]
 
@@ -70,13 +74,15 @@ class NameRules:
         if instrument.ticker in self._unmistakable:
             return True
         crypto = instrument.asset_class == "crypto"
-        if len(hit.text) < MIN_LENGTH or not _within(
-            instrument, KNOWN_TOKEN if crypto else KNOWN_SHARE
-        ):
+        acronym = len(hit.text) <= 5 and hit.text.isupper()
+        enough = KNOWN_TOKEN if crypto else KNOWN_ACRONYM if acronym else KNOWN_SHARE
+        if not _within(instrument, enough) or len(hit.text) < MIN_LENGTH:
             return False
+        if not crypto and (hit.field, hit.start) in self._listed:
+            return True
+        text = _text(self._article, hit)
         words = CRYPTO_WORDS if crypto else BUSINESS_WORDS
-        listed = not crypto and (hit.field, hit.start) in self._listed
-        return listed or near(_text(self._article, hit), hit.start, hit.end, words)
+        return near(text, hit.start, hit.end, words) and not _is_surname(text, hit)
 
     @cached_property
     def _by_symbol(self) -> set[TickerId]:
@@ -112,6 +118,20 @@ class NameRules:
 
 def _within(instrument: Instrument, rank: int) -> bool:
     return instrument.rank is not None and instrument.rank <= rank
+
+
+def _is_surname(text: str, hit: Hit) -> bool:
+    """Say whether a capitalised word right before the name makes it a person's or another's.
+
+    Headlines capitalise every word, so that in a title it says nothing.
+    """
+    if hit.field == "title" or " " in hit.text:
+        return False
+    before = _GIVEN_NAME.search(text, max(0, hit.start - _LONGEST_GIVEN_NAME), hit.start)
+    if before is None:
+        return False
+    word = before[1].lower()
+    return word not in FUNCTION_WORDS and word not in BUSINESS_WORDS
 
 
 def _text(article: Article, hit: Hit) -> str:

@@ -6,10 +6,10 @@ Not here: the choice between homonyms (``homonyms``), the score of a tag (``scor
 from collections.abc import Iterator, Sequence
 
 from stream.gazetteer import Instrument
-from stream.models import Article
+from stream.models import Article, TickerId
 from stream.stages.tag.context import Context
 from stream.stages.tag.hits import NAMING, Hit
-from stream.stages.tag.homonyms import choose
+from stream.stages.tag.homonyms import Choice, choose
 from stream.stages.tag.namesakes import NameRules
 from stream.stages.tag.scoring import WHOLE, Ruling
 
@@ -17,15 +17,32 @@ from stream.stages.tag.scoring import WHOLE, Ruling
 def rule(article: Article, hits: Sequence[Hit]) -> Iterator[Ruling]:
     """Decide the hits of one article; a name without the context that it needs is dropped."""
     names = NameRules(article, hits)
+    choices = _Choices(names.context)
     for hit in hits:
         if hit.rule not in NAMING:
-            yield _ruling(hit, hit.candidates, hit.sureness, names.context)
+            yield _ruling(hit, hit.candidates, hit.sureness, choices)
         elif candidates := names.meant(hit):
-            yield _ruling(hit, candidates, names.sureness(hit), names.context)
+            yield _ruling(hit, candidates, names.sureness(hit), choices)
 
 
-def _ruling(hit: Hit, candidates: Sequence[Instrument], sure: int, context: Context) -> Ruling:
+class _Choices(dict[tuple[TickerId, ...], Choice]):
+    """Choices between homonyms, each made once: what is written alike means the same."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+
+    def among(self, candidates: Sequence[Instrument]) -> Choice:
+        key = tuple(each.ticker for each in candidates)
+        if key not in self:
+            self[key] = choose(candidates, self._context)
+        return self[key]
+
+
+def _ruling(hit: Hit, candidates: Sequence[Instrument], sure: int, choices: _Choices) -> Ruling:
     if not candidates:
         return Ruling(hit=hit, instrument=None, sureness=sure)
-    choice = choose(candidates, context)
+    if len(candidates) == 1:
+        return Ruling(hit=hit, instrument=candidates[0], sureness=sure)
+    choice = choices.among(candidates)
     return Ruling(hit=hit, instrument=choice.instrument, sureness=sure * choice.sureness // WHOLE)

@@ -42,13 +42,14 @@ class SymbolFinder:
     def provided(self, tickers: Sequence[str], at: date) -> Iterator[Hit]:
         """Give what the provider said: symbols, ticker ids, or symbols behind an exchange."""
         for ticker in dict.fromkeys(tickers):
-            candidates, symbol = self._of_provider(ticker.strip().lstrip("$"), at)
+            market, _, written = ticker.strip().lstrip("$").rpartition(":")
+            symbol, candidates = self._of_provider(market.lower(), written.upper(), at)
             if candidates or _PROVIDED.fullmatch(symbol):
                 yield Hit(
                     field="tickers",
                     start=0,
-                    end=len(symbol),
-                    text=symbol,
+                    end=len(written),
+                    text=written,
                     rule="provider",
                     symbol=symbol,
                     candidates=candidates,
@@ -108,16 +109,16 @@ class SymbolFinder:
                 sureness=sureness.SURENESS[code.rule] if candidates else sureness.UNLISTED,
             )
 
-    def _of_provider(self, ticker: str, at: date) -> tuple[Sequence[Instrument], str]:
-        market, colon, symbol = ticker.upper().rpartition(":")
-        known = self._gazetteer.by_ticker(TickerId(f"{market.lower()}:{symbol}"))
+    def _of_provider(self, market: str, symbol: str, at: date) -> tuple[str, Sequence[Instrument]]:
+        """Give the symbol as ids spell it, and its meanings; ``market`` may be an asset class."""
+        known = self._gazetteer.by_ticker(TickerId(f"{market}:{symbol}"))
         if known is not None:
-            return (known,), symbol
-        meant = exchange_symbol(market, symbol) if colon else None
-        if meant is None:
-            return self._gazetteer.by_symbol(symbol, at), symbol
-        found = self._gazetteer.by_symbol(meant, at)
-        return [each for each in found if each.asset_class != "crypto"][:1], symbol
+            return symbol, (known,)
+        listed = exchange_symbol(market.upper(), symbol)
+        if listed is None:
+            return symbol, self._gazetteer.by_symbol(symbol, at)
+        found = self._gazetteer.by_symbol(listed, at)
+        return listed, [each for each in found if each.asset_class != "crypto"][:1]
 
 
 def _sureness(cashtag: Cashtag, text: str, *, known: bool) -> int:

@@ -3,7 +3,11 @@
 Not here: how each is done (the finders, ``rulings``, ``scoring``), records and topics (``stage``).
 """
 
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from stream.gazetteer import Gazetteer
@@ -17,6 +21,9 @@ from stream.stages.tag.symbols import SymbolFinder
 
 VERSION: Final = 1
 """Grows with every change after which the same article and gazetteer give other tags."""
+
+MOST_HITS: Final = 20_000
+"""Occurrences read of each kind in a field, so that a text made of nothing else ends in time."""
 
 
 class Tagger:
@@ -40,14 +47,32 @@ class Tagger:
         fields: list[tuple[TextField, str]] = [("title", article.title), ("body", article.body)]
         hits = list(self._symbols.provided(article.tickers, at))
         for field, text in fields:
-            hits += self._symbols.written(text, field, at)
+            hits += islice(self._symbols.written(text, field, at), MOST_HITS)
         if is_english(article.language):
+            taken = _spans(hits)
             for field, text in fields:
-                hits += self._names.find(text, field, at)
-            certain = list(hits)
+                names = islice(self._names.find(text, field, at), MOST_HITS)
+                hits += (hit for hit in names if not _within(hit, taken[field]))
+            found = tuple(hits)
             for field, text in fields:
-                hits += self._bare.find(text, field, certain)
+                hits += islice(self._bare.find(text, field, found), MOST_HITS)
         return hits
+
+
+def _spans(hits: Iterable[Hit]) -> dict[TextField, list[tuple[int, int]]]:
+    """Give where symbols stand in each field, in order."""
+    spans: dict[TextField, list[tuple[int, int]]] = {"title": [], "body": [], "tickers": []}
+    for hit in hits:
+        spans[hit.field].append((hit.start, hit.end))
+    for each in spans.values():
+        each.sort()
+    return spans
+
+
+def _within(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a name is a part of a symbol: the quote of ``BTC/USDT`` is not named."""
+    index = bisect_right(spans, (hit.start, sys.maxsize)) - 1
+    return index >= 0 and spans[index][1] >= hit.end
 
 
 @lru_cache(maxsize=4)
