@@ -29,6 +29,8 @@ _LANE: Final = 16
 _LOW_BITS: Final = int.from_bytes(b"\xff\x7f" * PERMUTATIONS, "little")
 _ALL_BITS: Final = (1 << _LANE * PERMUTATIONS) - 1
 _LAYOUT: Final = struct.Struct(f"<B16sII{PERMUTATIONS * _LANE // 8}s")
+SIGNATURE_AT: Final = _LAYOUT.size - PERMUTATIONS * _LANE // 8
+"""Where the signature begins in a packed fingerprint."""
 _LONG_TEXT: Final = 40
 
 _AGENCIES: Final = (
@@ -171,6 +173,11 @@ def resemblance(one: bytes, other: bytes) -> float:
     differing = int.from_bytes(one, "little") ^ int.from_bytes(other, "little")
     marks = (((differing & _LOW_BITS) + _LOW_BITS) | differing | _LOW_BITS) ^ _ALL_BITS
     return marks.bit_count() / PERMUTATIONS
+
+
+def signature_in(packed: bytes) -> bytes:
+    """Give the signature of a packed fingerprint of this version."""
+    return packed[SIGNATURE_AT : _LAYOUT.size]
 
 
 def normalise(text: str) -> str:

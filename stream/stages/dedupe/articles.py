@@ -11,7 +11,7 @@ from stream.stages.dedupe.expiry import Expiry
 from stream.stages.dedupe.facts import Held, unpack_held
 from stream.stages.dedupe.story import Stories
 
-ARTICLE_BYTES: Final = 450
+ARTICLE_BYTES: Final = 240
 """Measured: what an article held takes beside its packed bytes."""
 
 

@@ -198,11 +198,7 @@ def _likeness(case: Case, held: Held, state: State) -> int:
     if case.fingerprint.content == held.content:
         return 1000
     text = state.texts.same(held.content)
-    return (
-        round(1000 * resemblance(case.fingerprint.signature, text.fingerprint.signature))
-        if text
-        else 0
-    )
+    return round(1000 * resemblance(case.fingerprint.signature, text.signature)) if text else 0
 
 
 def _remembered(case: Case, held: Held, story: StoryState, text: bytes | None) -> JournalFact:

@@ -6,17 +6,16 @@ Not here: whether a text found is a copy (``match``).
 """
 
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from stream.stages.dedupe.expiry import Expiry
 from stream.stages.dedupe.story import Stories
-from stream.stages.text import Fingerprint
+from stream.stages.text import SIGNATURE_AT, Fingerprint, signature_in
 
 BANDS: Final = 42
-TEXT_BYTES: Final = 1_000
-"""Measured: what a text takes beside its signature and things."""
+TEXT_BYTES: Final = 850
+"""Measured: what a text of some numbers takes."""
 
 CONTENT_BYTES: Final = 16
 _BAND: Final = 6
@@ -29,14 +28,27 @@ _CANDIDATES: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in the index, whose it is, and the hashes of the tickers it is about."""
+    """A text in the index, whose it is, and the hashes of the tickers it is about.
+
+    Its fingerprint stays packed, a third of its size.
+    """
 
     number: int
     offset: int
     story: int
     article_id: str
-    fingerprint: Fingerprint
+    packed: bytes
     subjects: bytes
+
+    @property
+    def signature(self) -> bytes:
+        """Give the signature alone."""
+        return signature_in(self.packed)
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """Give the whole fingerprint."""
+        return Fingerprint.unpack(self.packed)
 
 
 class TextIndex:
@@ -77,11 +89,11 @@ class TextIndex:
         """Give texts that may resemble this one, the newest first."""
         if fingerprint.words < self._min_words:
             return []
-        found = {
-            text.number: text
-            for band, bucket in enumerate(self._buckets(fingerprint.signature))
-            for text in self._matching(band, bucket, fingerprint.signature)
-        }
+        found: dict[int, Text] = {}
+        heads = self._heads
+        for band, place in enumerate(self._places(fingerprint.signature)):
+            if heads[place]:
+                self._follow(heads[place], band, fingerprint.signature, found)
         return [found[number] for number in sorted(found, reverse=True)[:_CANDIDATES]]
 
     def add(self, offset: int, story: int, article_id: str, packed: bytes, subjects: bytes) -> None:
@@ -93,12 +105,13 @@ class TextIndex:
         expires = self._stories[story].last + self._horizon
         if self._expiry.past(expires):
             return
-        former = self._by_content.get(content_of(packed))
+        fingerprint = None if len(packed) == CONTENT_BYTES else Fingerprint.unpack(packed)
+        former = self._by_content.get(fingerprint.content if fingerprint else packed)
         if former is not None:
             self._remove(former)
-        if len(packed) > CONTENT_BYTES:
-            fingerprint = Fingerprint.unpack(packed)
-            self._enter(Text(number, offset, story, article_id, fingerprint, subjects), slot)
+        if fingerprint is not None:
+            text = Text(number, offset, story, article_id, packed, subjects)
+            self._enter(text, fingerprint, slot)
             self._expiry.schedule(number, expires)
 
     def sweep(self, watermark: int | None) -> None:
@@ -135,34 +148,38 @@ class TextIndex:
         self._numbers[slot] = number
         return number, slot
 
-    def _buckets(self, signature: bytes) -> Iterator[int]:
-        lanes = iter(_LANES.unpack_from(signature))
+    def _places(self, signature: bytes) -> list[int]:
+        """Give where the chain of each band begins."""
+        lanes = _LANES.unpack_from(signature)
         mask = self._mask
-        return ((two ^ two >> 13 ^ one << 5) & mask for two, one in zip(lanes, lanes, strict=True))
+        return [
+            ((two ^ two >> 13 ^ one << 5) & mask) * BANDS + band
+            for band, two, one in zip(range(BANDS), lanes[::2], lanes[1::2], strict=True)
+        ]
 
-    def _matching(self, band: int, bucket: int, signature: bytes) -> Iterator[Text]:
+    def _follow(self, link: int, band: int, signature: bytes, found: dict[int, Text]) -> None:
         """Walk a chain; what is not older than the one before it has left the window since."""
-        start = band * _BAND
-        wanted = signature[start : start + _BAND]
-        link, before, left = self._heads[bucket * BANDS + band], self._end, _PER_BAND
-        while link and left and self._oldest <= self._numbers[link - 1] < before:
-            text, before = self._slots[link - 1], self._numbers[link - 1]
-            if text is not None and text.fingerprint.signature[start : start + _BAND] == wanted:
+        wanted = signature[band * _BAND : band * _BAND + _BAND]
+        start = SIGNATURE_AT + band * _BAND
+        end = start + _BAND
+        before, left = self._end, _PER_BAND
+        while link and left and self._oldest <= (number := self._numbers[link - 1]) < before:
+            text, before = self._slots[link - 1], number
+            if text is not None and text.packed[start:end] == wanted:
                 left -= 1
-                yield text
+                found[number] = text
             link = self._chains[(link - 1) * BANDS + band]
 
-    def _enter(self, text: Text, slot: int) -> None:
+    def _enter(self, text: Text, fingerprint: Fingerprint, slot: int) -> None:
         self._slots[slot] = text
-        self._by_content[text.fingerprint.content] = text
+        self._by_content[fingerprint.content] = text
         self._stories.refer(text.story)
-        if text.fingerprint.words < self._min_words:
+        if fingerprint.words < self._min_words:
             return
-        heads, chains, first = self._heads, self._chains, slot * BANDS
-        for band, bucket in enumerate(self._buckets(text.fingerprint.signature)):
-            at = bucket * BANDS + band
-            chains[first + band] = heads[at]
-            heads[at] = slot + 1
+        heads, chains, first, link = self._heads, self._chains, slot * BANDS, slot + 1
+        for band, place in enumerate(self._places(fingerprint.signature), first):
+            chains[band] = heads[place]
+            heads[place] = link
 
     def _remove(self, text: Text) -> None:
         self._slots[text.number % self._limit] = None

@@ -39,10 +39,12 @@ def nearest(
     """
     best: tuple[tuple[bool, float, int], Match] | None = None
     for text in texts:
-        alike = resemblance(fingerprint.signature, text.fingerprint.signature)
+        alike = resemblance(fingerprint.signature, text.signature)
+        if round(alike * 1000) < FLOOR:
+            continue
         match = _judged(alike, fingerprint, subjects, text, policy)
         rank = (match.method is not None, alike, -text.offset)
-        if round(alike * 1000) >= FLOOR and (best is None or rank > best[0]):
+        if best is None or rank > best[0]:
             best = rank, match
     return None if best is None else best[1]
 

@@ -5,7 +5,7 @@ Not here: what is decided (``decide``).
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from stream import codec
 from stream.models import Change, Duplicate, Mark, Mention, Method, Nearest, TickerId, Topic
@@ -63,12 +63,14 @@ def duplicate_of(
 
 def mentions_of(case: Case, former: Held | None, revision: Revision) -> list[Output]:
     """Give an article's mentions, those taken back first; the first has index 1."""
-    signed = [(each, former or revision.held, -1) for each in revision.taken]
-    signed += [(each, revision.held, 1) for each in revision.given]
-    return [
-        _mention(case, index, _mention_value(case, index, held, each, sign))
-        for index, (each, held, sign) in enumerate(signed, 1)
+    if not (revision.taken or revision.given):
+        return []
+    headers = _headers(case, "mention", "")
+    values = [
+        *_values(case, former or revision.held, revision.taken, sign=-1, start=1),
+        *_values(case, revision.held, revision.given, sign=1, start=1 + len(revision.taken)),
     ]
+    return [_mention(case, value, headers) for value in values]
 
 
 def marks_of(seq: int, name: str, watermark: int, time: datetime | None = None) -> Iterator[Output]:
@@ -81,34 +83,39 @@ def marks_of(seq: int, name: str, watermark: int, time: datetime | None = None) 
     yield Output(Topic.MENTIONS, None, codec.encode(mark), headers, EVERY_PARTITION)
 
 
-def _mention_value(case: Case, index: int, held: Held, given: HeldMention, sign: int) -> Mention:
-    watermark = case.fact.watermark
-    return Mention(
-        ticker=TickerId(given.ticker),
-        article_id=held.article_id,
-        story_id=story_id(held.story),
-        source=held.source,
-        title=held.title,
-        url=held.url,
-        published_at=moment(held.published),
-        received_at=moment(given.received),
-        action=given.action,
-        relevance=given.relevance / 1000,
-        confidence=given.confidence / 1000,
-        novelty=held.novelty / 1000,
-        tickers_in_article=held.tickers_in_article,
-        novel=given.novel,
-        sign=1 if sign > 0 else -1,
-        seq=case.seq,
-        index=index,
-        watermark=None if watermark is None else moment(watermark),
-    )
+def _values(
+    case: Case, held: Held, mentions: Sequence[HeldMention], *, sign: Literal[1, -1], start: int
+) -> Iterator[Mention]:
+    """Give mentions of one article as it was held when they were given."""
+    watermark = None if case.fact.watermark is None else moment(case.fact.watermark)
+    story, published = story_id(held.story), moment(held.published)
+    for index, each in enumerate(mentions, start):
+        yield Mention(
+            ticker=TickerId(each.ticker),
+            article_id=held.article_id,
+            story_id=story,
+            source=held.source,
+            title=held.title,
+            url=held.url,
+            published_at=published,
+            received_at=moment(each.received),
+            action=each.action,
+            relevance=each.relevance / 1000,
+            confidence=each.confidence / 1000,
+            novelty=held.novelty / 1000,
+            tickers_in_article=held.tickers_in_article,
+            novel=each.novel,
+            sign=sign,
+            seq=case.seq,
+            index=index,
+            watermark=watermark,
+        )
 
 
-def _mention(case: Case, index: int, mention: Mention) -> Output:
-    name = f"{case.tagged.origin}:{index}@{case.tagged.model}"
-    headers = _headers(case, "mention", name)
-    return Output(Topic.MENTIONS, mention.ticker.encode(), codec.encode(mention), headers)
+def _mention(case: Case, mention: Mention, headers: Sequence[Header]) -> Output:
+    name = f"{case.tagged.origin}:{mention.index}@{case.tagged.model}".encode()
+    named = [("ce_id", name) if header[0] == "ce_id" else header for header in headers]
+    return Output(Topic.MENTIONS, mention.ticker.encode(), codec.encode(mention), named)
 
 
 def _result_id(case: Case) -> str:
