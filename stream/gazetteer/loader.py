@@ -3,7 +3,9 @@
 Not here: how the table is made (``build``), nor how a text is searched for names (``stages/tag``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -18,6 +20,9 @@ from stream.models import TickerId
 
 EDITION: Final = "2026.11"
 """Year and month in which the sources of the table were pinned."""
+
+TABLE: Final = "table.csv"
+PRIVATE: Final = "private.txt"
 
 TOKEN_WEIGHT: Final = 30
 """A token of rank n is about as large as the share of rank 30 n, in the ranks that matter."""
@@ -38,14 +43,25 @@ class Gazetteer:
         self, instruments: Iterable[Instrument], *, private: Iterable[str] = (), version: str = ""
     ) -> None:
         """Index the instruments; of two rows for one symbol and day both are found."""
-        ordered = sorted(instruments, key=largest_first)
         self.version = version
         self._private = frozenset(private)
-        self._symbols = _by_symbol(ordered)
-        own = [each for each in ordered if is_own(each)]
-        self._tickers = {each.ticker: each for each in sorted(own, key=_ended)}
-        self._names = _by_name(each for each in own if each.valid_to is None)
-        self._past_names = _by_name(each for each in own if each.valid_to is not None)
+        self._symbols: dict[str, tuple[Instrument, ...]] = {}
+        self._tickers: dict[TickerId, Instrument] = {}
+        self._names: dict[str, tuple[Instrument, ...]] = {}
+        self._past_names: dict[str, tuple[Instrument, ...]] = {}
+        for each in sorted(instruments, key=largest_first):
+            _append(self._symbols, each.symbol, each)
+            if is_own(each):
+                self._enter(each)
+
+    def _enter(self, own: Instrument) -> None:
+        """Enter an instrument's row of its own symbol: a present one hides an ended one."""
+        names = self._names if own.valid_to is None else self._past_names
+        for name in (own.name, *own.aliases):
+            _append(names, name, own)
+        known = self._tickers.get(own.ticker)
+        if known is None or _ended(known) < _ended(own):
+            self._tickers[own.ticker] = own
 
     def by_symbol(self, symbol: str, at: date | None = None) -> Sequence[Instrument]:
         """Give what the upper-case symbol meant on that date (None: now), the largest first.
@@ -66,11 +82,11 @@ class Gazetteer:
 
         A name listed in the ``ambiguous`` of an instrument needs a context to mean it.
         """
-        return self._names
+        return MappingProxyType(self._names)
 
     def past_names(self) -> Mapping[str, Sequence[Instrument]]:
         """Give the names of delisted instruments: they mean them up to their ``valid_to``."""
-        return self._past_names
+        return MappingProxyType(self._past_names)
 
     def private(self) -> frozenset[str]:
         """Give the names of firms that have no ticker: they win a match and make no tag."""
@@ -84,16 +100,23 @@ def load(extra: Path | None = None) -> Gazetteer:
     Raises ``ValueError`` with file and line for a row that cannot be read.
     """
     folder = resources.files("stream.gazetteer")
-    texts = [(folder / name).read_text(encoding="utf-8") for name in ("table.csv", "private.txt")]
-    found = {_key(each): each for each in rows.read(texts[0].splitlines(), "table.csv")}
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in (TABLE, PRIVATE)}
+    tables = [TABLE]
     if extra is not None:
-        texts.append(extra.read_text(encoding="utf-8"))
-        further = rows.read(texts[-1].splitlines(), str(extra))
-        found.update((_key(each), each) for each in further)
-    digest = xxhash.xxh3_64_hexdigest("\x1f".join(texts).encode())
-    return Gazetteer(
-        found.values(), private=read_private(texts[1]), version=f"{EDITION}-{digest[:8]}"
-    )
+        tables.append(str(extra))
+        texts[str(extra)] = extra.read_text(encoding="utf-8")
+    digest = xxhash.xxh3_64_hexdigest("\x1f".join(texts.values()).encode())
+    with _uncollected():
+        found = {
+            _key(each): each
+            for name in tables
+            for each in rows.read(texts[name].splitlines(), name)
+        }
+        return Gazetteer(
+            found.values(),
+            private=read_private(texts[PRIVATE]),
+            version=f"{EDITION}-{digest[:8]}",
+        )
 
 
 def read_private(text: str) -> list[str]:
@@ -104,7 +127,7 @@ def read_private(text: str) -> list[str]:
 
 def is_own(instrument: Instrument) -> bool:
     """Tell an instrument's row of its own symbol from one of a former or a foreign symbol."""
-    return instrument.ticker.partition(":")[2] == instrument.symbol
+    return instrument.ticker == f"{instrument.asset_class}:{instrument.symbol}"
 
 
 def largest_first(instrument: Instrument) -> tuple[int, str, str, date]:
@@ -131,16 +154,21 @@ def _ended(instrument: Instrument) -> date:
     return instrument.valid_to or date.max
 
 
-def _by_symbol(ordered: Iterable[Instrument]) -> dict[str, tuple[Instrument, ...]]:
-    found: dict[str, tuple[Instrument, ...]] = {}
-    for each in ordered:
-        found[each.symbol] = (*found.get(each.symbol, ()), each)
-    return found
+def _append(index: dict[str, tuple[Instrument, ...]], key: str, item: Instrument) -> None:
+    known = index.get(key)
+    index[key] = (item,) if known is None else (*known, item)
 
 
-def _by_name(own: Iterable[Instrument]) -> Mapping[str, tuple[Instrument, ...]]:
-    found: dict[str, tuple[Instrument, ...]] = {}
-    for each in own:
-        for name in (each.name, *each.aliases):
-            found[name] = (*found.get(name, ()), each)
-    return MappingProxyType(found)
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the garbage collector: the table makes 100,000 values, none of them garbage.
+
+    Collecting in between takes longer than reading.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

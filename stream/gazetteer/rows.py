@@ -37,11 +37,6 @@ def read(lines: Iterable[str], name: str) -> Iterator[Instrument]:
     Blank lines and lines that begin with ``#`` are skipped. Raises ``ValueError`` that begins
     with ``<name>:<line>:`` for a row that breaks the rules.
     """
-    yield from (instrument for _, instrument in numbered(lines, name))
-
-
-def numbered(lines: Iterable[str], name: str) -> Iterator[tuple[int, Instrument]]:
-    """Read as ``read`` does and give each instrument with its line, counted from 1."""
     reader = csv.reader(lines, strict=True)
     header = next(reader, [])
     if tuple(header) != COLUMNS:
@@ -49,7 +44,7 @@ def numbered(lines: Iterable[str], name: str) -> Iterator[tuple[int, Instrument]
     try:
         for cells in reader:
             if cells and not cells[0].startswith("#"):
-                yield reader.line_num, parse(cells)
+                yield parse(cells)
     except (ValueError, csv.Error) as error:
         raise ValueError(f"{name}:{reader.line_num}: {error}") from None
 

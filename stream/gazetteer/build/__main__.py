@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+import pyarrow.parquet
+
 from stream.gazetteer import rows
 from stream.gazetteer.build import compose, drafts, lexicon, members, packages, sec, tokens
 from stream.gazetteer.build.lexicon import Lexicon
@@ -41,7 +43,8 @@ def build(cache: Path) -> str:
     """Give the table's text, byte for byte the same from the same packages and overlay."""
     words = _lexicon(cache)
     edgar = packages.fetch(packages.EDGARTOOLS, cache)
-    filings = sec.read(packages.member(edgar, "edgar/reference/data/company_tickers.parquet"))
+    listed = packages.member(edgar, "edgar/reference/data/company_tickers.parquet")
+    filings = sec.filings(pyarrow.parquet.read_table(io.BytesIO(listed)).to_pylist())
     symbols = packages.fetch(packages.PYTICKERSYMBOLS, cache)
     indices = packages.member(symbols, "pytickersymbols/indices_data.py").decode()
     firms = drafts.join(filings, members.read(indices))

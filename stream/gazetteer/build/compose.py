@@ -12,6 +12,10 @@ from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.instruments import Instrument
 from stream.gazetteer.loader import is_own, largest_first
 from stream.gazetteer.rows import CLEARED
+from stream.models import TickerId
+
+Place = tuple[str, str, bool]
+"""Ticker, symbol, and whether the row is a present one."""
 
 SAFE_LETTERS: Final = 5
 """A name cut short by us needs at least so many letters."""
@@ -42,7 +46,7 @@ def overlaid(drafts: Iterable[Instrument], overlay: Sequence[Instrument]) -> lis
     has an id of its own. Where a symbol changed hands or an id changed its symbol on a day, the
     present row starts on the next.
     """
-    rows: dict[tuple[str, str, bool], Instrument] = {}
+    rows: dict[Place, Instrument] = {}
     for draft in drafts:
         rows.setdefault(_place(draft), draft)
     for row in overlay:
@@ -127,10 +131,7 @@ def judge(row: Instrument, lexicon: Lexicon, first: Mapping[str, str]) -> Instru
         for name in (row.name, *row.aliases)
         if name in said
         or first.get(name, row.ticker) != row.ticker
-        or (
-            CLEARED + name not in said
-            and (_is_rankless_token(row) or _is_doubtful(name, lexicon))
-        )
+        or (CLEARED + name not in said and (_is_rankless_token(row) or _is_doubtful(name, lexicon)))
     ]
     return replace(row, ambiguous=tuple(doubtful))
 
@@ -145,16 +146,19 @@ def collisions(rows: Iterable[Instrument]) -> Mapping[str, list[str]]:
     return {name: found for name, found in owners.items() if len(found) > 1}
 
 
-def _place(row: Instrument) -> tuple[str, str, bool]:
+def _place(row: Instrument) -> Place:
     """Say which row another one replaces: ended and present ones of one id stand side by side."""
     return row.ticker, row.symbol, row.valid_to is None
 
 
-def _take_over(rows: dict[tuple[str, str, bool], Instrument], row: Instrument) -> None:
-    """Remove the id that a symbol had for itself; the id it means takes its rank and CIK."""
-    former = rows.pop((f"{row.asset_class}:{row.symbol}", row.symbol, True), None)
-    symbol = row.ticker.partition(":")[2]
-    own = rows.get((row.ticker, symbol, True))
+def _take_over(rows: dict[Place, Instrument], row: Instrument) -> None:
+    """Remove the id that a symbol had for itself; the id it means takes its lines, rank and CIK."""
+    gone = TickerId(f"{row.asset_class}:{row.symbol}")
+    former = rows.pop((gone, row.symbol, True), None)
+    for place in [each for each in rows if each[0] == gone and each[2]]:
+        line = replace(rows.pop(place), ticker=row.ticker)
+        rows.setdefault(_place(line), line)
+    own = rows.get((row.ticker, row.ticker.partition(":")[2], True))
     if former and own:
         rows[_place(own)] = replace(
             own, rank=own.rank or former.rank, ids={**former.ids, **own.ids}
@@ -168,8 +172,8 @@ def _successors(row: Instrument) -> list[tuple[str, str]]:
 
 
 def _start_after(
-    rows: dict[tuple[str, str, bool], Instrument],
-    place: tuple[str, str, bool],
+    rows: dict[Place, Instrument],
+    place: Place,
     end: date | None,
 ) -> None:
     present = rows.get(place)

@@ -89,7 +89,7 @@ def names_of(full: str, lexicon: Lexicon) -> tuple[str, ...]:
 
 
 def names_as_written(full: str) -> tuple[str, ...]:
-    """Give the names of a firm whose letters are known to be the usual ones, the short one first."""
+    """Give the names of a firm whose letters are the usual ones already, the short one first."""
     plain = shortnames.registered(full)
     short = shortnames.without_legal_form(plain)
     return _distinct([shortnames.without_domain(short), short, plain])

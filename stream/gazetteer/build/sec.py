@@ -1,13 +1,10 @@
 """US shares and funds out of the SEC's list: its order is by size, its names are in all shapes."""
 
-import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
-
-import pyarrow.parquet
 
 from stream.models import AssetClass
 
@@ -37,14 +34,11 @@ class Filing:
     primary: bool
 
 
-def read(parquet: bytes) -> list[Filing]:
-    """Read ``company_tickers.parquet``: rows of cik, ticker, exchange and name, largest first."""
-    rows = pyarrow.parquet.read_table(io.BytesIO(parquet)).to_pylist()
-    return filings(rows)
-
-
 def filings(rows: Iterable[Mapping[str, str | None]]) -> list[Filing]:
-    """Make filings of the list's rows; the rank counts filers. Rows without a name are dropped."""
+    """Make filings of the list's rows, which stand in the order of size; the rank counts filers.
+
+    A row has ``cik``, ``ticker``, ``exchange`` and ``name``; one without a name is dropped.
+    """
     ranks: dict[str, int] = {}
     found: dict[str, Filing] = {}
     for row in rows:

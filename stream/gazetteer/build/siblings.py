@@ -8,6 +8,7 @@ from stream.gazetteer.build.drafts import MAIN_EXCHANGES
 from stream.gazetteer.build.shortnames import key
 from stream.gazetteer.instruments import Instrument
 from stream.gazetteer.loader import is_own
+from stream.models import TickerId
 
 TELLING: Final = 5
 """Names of fewer letters are shared by chance (EQT of Stockholm, EQT of Pittsburgh)."""
@@ -20,8 +21,8 @@ def joined(drafts: Iterable[Instrument]) -> list[Instrument]:
     of it. Lines abroad with different ISINs are different shares and stay apart.
     """
     rows = list(drafts)
-    ids: dict[str, str] = {}
-    heirs: dict[str, Instrument] = {}
+    ids: dict[TickerId, TickerId] = {}
+    heirs: dict[TickerId, Instrument] = {}
     for group in _groups(rows):
         head, *rest = sorted(group, key=_precedence)
         same = [each for each in rest if _is_same(head, each)]

@@ -32,9 +32,7 @@ def read_ranked(source: str) -> list[Token]:
         fields = {name: _value(text) for name, text in _FIELD.findall(entry)}
         symbol, name = fields.get("symbol") or "", fields.get("name") or ""
         rank = fields.get("marketCapRank")
-        found.append(
-            Token(symbol=symbol.upper(), names=(name,), rank=int(rank) if rank else None)
-        )
+        found.append(Token(symbol=symbol.upper(), names=(name,), rank=int(rank) if rank else None))
     return found
 
 
