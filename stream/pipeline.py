@@ -12,14 +12,14 @@ from types import MappingProxyType
 from typing import Final
 
 from stream.config import ConfigError, Settings
-from stream.engine.plan import StageSpec, TopicSpec, changelog
+from stream.engine.plan import Idle, StageSpec, TopicSpec, changelog
 from stream.gazetteer import Gazetteer, load
 from stream.models import Topic
 from stream.run import Stages
 from stream.sources.feed import Closing
 from stream.stages.contract import Stage
 from stream.stages.dedupe import DedupeSettings, DedupeStage
-from stream.stages.tag import TagSettings, TagStage
+from stream.stages.tag import TagSettings, TagStage, idle_record
 from stream.stages.window import WindowSettings, WindowStage
 
 DAY_MS: Final = 86_400_000
@@ -51,7 +51,7 @@ def stages(settings: Settings) -> Sequence[StageSpec]:
     """Give every stage, in the order of the data. Nothing is loaded until one is made."""
     results = (Topic.UNIQUE, Topic.DUPLICATES, Topic.MENTIONS)
     return (
-        _stage(settings, "tag", Topic.RAW, (Topic.TAGGED,), _tag, journal=False),
+        _stage(settings, "tag", Topic.RAW, (Topic.TAGGED,), _tag, journal=False, idle=idle_record),
         _stage(settings, "dedupe", Topic.TAGGED, results, _dedupe),
         _stage(settings, "window", Topic.MENTIONS, (Topic.WINDOWS,), _window),
     )
@@ -133,6 +133,7 @@ def _stage(
     make: Callable[[Settings], Stage],
     *,
     journal: bool = True,
+    idle: Idle | None = None,
 ) -> StageSpec:
     """Describe a stage; each may reject, and one instance is made for each input partition."""
     return StageSpec(
@@ -142,6 +143,7 @@ def _stage(
         group=group(settings, name),
         journal=journal,
         make=lambda _partition: make(settings),
+        idle=idle,
     )
 
 

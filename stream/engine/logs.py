@@ -7,8 +7,11 @@ from typing import Final
 
 from stream.config import Settings
 
-NOISY: Final = ("faust", "mode", "aiokafka", "asyncio")
-"""Libraries that are heard only when something is wrong."""
+NOISY: Final = (
+    *("faust", "mode", "aiokafka", "asyncio"),
+    *(f"stream.engine.{room}" for room in ("wiring", "transport", "consumer", "table")),
+)
+"""Heard only when something is wrong: libraries, and their services that we derive from."""
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 

@@ -116,9 +116,10 @@ class Deliveries:
         """Cut a lane into batches; the first record of a batch is always taken."""
         batch = self._producer().create_batch()
         for key, value, headers in lane:
-            if not batch.append(timestamp=None, key=key, value=value, headers=headers):
+            record = {"key": key, "value": value, "headers": list(headers)}
+            if not batch.append(timestamp=None, **record):
                 yield batch
                 batch = self._producer().create_batch()
-                batch.append(timestamp=None, key=key, value=value, headers=headers)
+                batch.append(timestamp=None, **record)
         if batch.record_count():
             yield batch

@@ -11,6 +11,9 @@ from typing import Final
 from stream.models import Topic
 from stream.stages.contract import Output, Stage
 
+Idle = Callable[[int, int, datetime], Output]
+"""Makes the record that declares an input partition idle: its number, next offset, the time."""
+
 JOURNAL: Final = "journal"
 """Name of the Faust table a stage keeps its journal in."""
 
@@ -30,8 +33,7 @@ class StageSpec:
     """One stage as a worker runs it; ``make`` builds an instance for an input partition.
 
     ``group`` names the Faust app and its consumer group. ``journal`` says whether the stage has
-    a state to keep. ``idle`` makes the record that declares an input partition idle (from its
-    number, next offset and the time), for a stage that does so.
+    a state to keep; ``idle`` is there for a stage that declares its partitions idle.
     """
 
     name: str
@@ -40,7 +42,7 @@ class StageSpec:
     group: str
     journal: bool
     make: Callable[[int], Stage]
-    idle: Callable[[int, int, datetime], Output] | None = None
+    idle: Idle | None = None
 
     @property
     def changelog(self) -> str | None:

@@ -5,7 +5,7 @@ Errors that must not ack anything end the process here.
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from time import perf_counter
@@ -28,14 +28,14 @@ from stream.engine.lease import Lease, LeaseLost
 from stream.engine.observer import WorkerObserver
 from stream.engine.outputs import Deliveries, DeliveryFailed
 from stream.engine.part import Decider, Limits
-from stream.engine.plan import JOURNAL, StageSpec
+from stream.engine.plan import JOURNAL, Idle, StageSpec
 from stream.engine.processor import Processor, TooManyBugs
 from stream.engine.table import JournalTable
 from stream.engine.transport import Producer
 from stream.engine.watch import PERIOD_SECONDS, IdlePartitions
 from stream.engine.wiring import StageApp, Start, Wiring
 from stream.metrics import Metrics
-from stream.stages.contract import Output, Record
+from stream.stages.contract import Record
 
 logger = logging.getLogger(__name__)
 
@@ -183,7 +183,7 @@ class Runtime:
 
     async def _declare_idle(
         self,
-        idle: Callable[[int, int, datetime], Output],
+        idle: Idle,
         following: Mapping[TP, int],
         ends: Mapping[TP, Any],
     ) -> None:

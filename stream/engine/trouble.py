@@ -5,6 +5,7 @@ For commands that talk to the broker from outside; a worker decides for itself (
 
 from aiokafka.errors import KafkaError
 
+from stream.engine.brokers import BrokerFailed
 from stream.engine.exits import Exit
 from stream.engine.topics import BrokerMissing, TopicMismatch
 
@@ -14,7 +15,7 @@ def exit_of(error: BaseException) -> Exit | None:
     match error:
         case TopicMismatch():
             return Exit.TOPICS
-        case BrokerMissing() | KafkaError():
+        case BrokerMissing() | BrokerFailed() | KafkaError():
             return Exit.BROKER
         case _:
             return None
