@@ -50,8 +50,8 @@ def overlaid(drafts: Iterable[Instrument], overlay: Sequence[Instrument]) -> lis
     for draft in drafts:
         rows.setdefault(_place(draft), draft)
     for row in overlay:
-        if not is_own(row) and row.valid_to is None:
-            _take_over(rows, row)
+        if row.valid_to is None:
+            _claim(rows, row)
         known = rows.get(_place(row))
         rows[_place(row)] = merged(known, row) if known else cleaned(row)
         for ticker, symbol in _successors(row):
@@ -151,18 +151,31 @@ def _place(row: Instrument) -> Place:
     return row.ticker, row.symbol, row.valid_to is None
 
 
-def _take_over(rows: dict[Place, Instrument], row: Instrument) -> None:
-    """Remove the id that a symbol had for itself; the id it means takes its lines, rank and CIK."""
-    gone = TickerId(f"{row.asset_class}:{row.symbol}")
-    former = rows.pop((gone, row.symbol, True), None)
-    for place in [each for each in rows if each[0] == gone and each[2]]:
-        line = replace(rows.pop(place), ticker=row.ticker)
+def _claim(rows: dict[Place, Instrument], row: Instrument) -> None:
+    """Let a present row be the only one of its symbol and class.
+
+    The id that the symbol had for itself goes; the id it means now takes its lines, rank and CIK.
+    """
+    others = [
+        place
+        for place in rows
+        if place[1:] == (row.symbol, True) and place[0] != row.ticker
+        if rows[place].asset_class == row.asset_class
+    ]
+    for place in others:
+        former = rows.pop(place)
+        if is_own(former):
+            _inherit(rows, row.ticker, former)
+
+
+def _inherit(rows: dict[Place, Instrument], heir: TickerId, former: Instrument) -> None:
+    for place in [each for each in rows if each[0] == former.ticker and each[2]]:
+        line = replace(rows.pop(place), ticker=heir)
         rows.setdefault(_place(line), line)
-    own = rows.get((row.ticker, row.ticker.partition(":")[2], True))
-    if former and own:
-        rows[_place(own)] = replace(
-            own, rank=own.rank or former.rank, ids={**former.ids, **own.ids}
-        )
+    own = rows.get((heir, heir.partition(":")[2], True))
+    if own:
+        known = {**former.ids, **own.ids}
+        rows[_place(own)] = replace(own, rank=own.rank or former.rank, ids=known)
 
 
 def _successors(row: Instrument) -> list[tuple[str, str]]:
