@@ -15,14 +15,17 @@ HEADER = ",".join(COLUMNS)
 
 @pytest.fixture(scope="module")
 def gazetteer() -> Gazetteer:
+    """Load the committed table once."""
     return load()
 
 
 def tickers(found: Sequence[Instrument]) -> list[str]:
+    """Give the ids alone."""
     return [each.ticker for each in found]
 
 
 def instrument(ticker: str, symbol: str = "", **rest: object) -> Instrument:
+    """Make an instrument of little more than its id."""
     kind, _, own = ticker.partition(":")
     given = {"name": f"The {own}", "ids": {}, "asset_class": kind, **rest}
     return Instrument(ticker=TickerId(ticker), symbol=symbol or own, **given)  # type: ignore[arg-type]

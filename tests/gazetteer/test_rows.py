@@ -12,6 +12,7 @@ HEADER = ",".join(rows.COLUMNS)
 
 
 def read_one(line: str) -> Instrument:
+    """Read a table of one row."""
     (found,) = rows.read([HEADER, line], "t.csv")
     return found
 

@@ -17,6 +17,7 @@ FOLDER = resources.files("stream.gazetteer")
 
 @pytest.fixture(scope="module")
 def table() -> list[Instrument]:
+    """Read the committed table once."""
     text = (FOLDER / "table.csv").read_text(encoding="utf-8")
     return list(rows.read(text.splitlines(), "table.csv"))
 

@@ -92,7 +92,8 @@ def home_symbol(given: str, quoted: Sequence[str]) -> str:
     for each in candidates:
         if exchange(each) and not is_secondary(each):
             return each
-    return next((each.replace("-", ".") for each in candidates if _US.fullmatch(each)), "")
+    american = (each for each in candidates if _US.fullmatch(each) and not is_secondary(each))
+    return next(american, "").replace("-", ".")
 
 
 def exchange(symbol: str) -> str:

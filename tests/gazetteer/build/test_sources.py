@@ -1,0 +1,113 @@
+"""What the packages say, read: the SEC's list, members of indexes, tokens."""
+
+from stream.gazetteer.build import members, sec, tokens
+from stream.gazetteer.build.members import Member
+from stream.gazetteer.build.tokens import Token
+
+
+def test_the_secs_list_gives_rank_class_and_primary_symbol() -> None:
+    """Its order is by size; of a filer's symbols the first is the primary one."""
+    rows: list[dict[str, str | None]] = [
+        {"cik": "0001", "ticker": "GOOGL", "exchange": "Nasdaq", "name": "Alphabet Inc."},
+        {"cik": "0002", "ticker": "SPY", "exchange": "NYSE", "name": "SPDR S&P 500 ETF TRUST"},
+        {"cik": "0001", "ticker": "GOOG", "exchange": "Nasdaq", "name": "Alphabet Inc."},
+        {"cik": "0003", "ticker": "NONAME", "exchange": None, "name": None},
+    ]
+
+    found = sec.filings(rows)
+
+    assert [(each.symbol, each.asset_class, each.rank, each.primary) for each in found] == [
+        ("GOOGL", "equity", 1, True),
+        ("SPY", "etf", 2, True),
+        ("GOOG", "equity", 1, False),
+    ]
+
+
+def test_class_shares_have_a_point_and_preferreds_a_hyphen() -> None:
+    """As the feed writes US symbols."""
+    written = [sec.us_symbol(each) for each in ("BRK-B", "BAC-PN", "aapl ")]
+
+    assert written == ["BRK.B", "BAC-PN", "AAPL"]
+
+
+def test_an_umbrella_of_funds_names_none_of_them() -> None:
+    """One filer, several funds."""
+    rows: list[dict[str, str | None]] = [
+        {"cik": "0001", "ticker": symbol, "exchange": "CBOE", "name": "ProShares Trust II"}
+        for symbol in ("UVXY", "SVXY")
+    ]
+
+    assert sec.umbrellas(sec.filings(rows)) == {"0001"}
+
+
+def test_index_members_are_joined_over_indexes() -> None:
+    """One firm in two indexes is one member with all its symbols and ISINs."""
+    source = """INDICES = {
+      'B': {'companies': [{'name': 'Airbus', 'symbol': 'AIR.PA',
+        'symbols': [{'yahoo': 'EADSY'}, {'yahoo': 'AIR.F'}], 'isins': ['NL0000235190']}]},
+      'A': {'companies': [{'name': 'Airbus', 'symbol': 'AIR.PA', 'symbols': []},
+        {'name': 'No Symbol'}]}}"""
+
+    assert members.read(source) == [
+        Member(name="Airbus", symbol="AIR.PA", others=("EADSY",), isins=("NL0000235190",))
+    ]
+
+
+def test_the_home_symbol_is_no_mirror_of_elsewhere() -> None:
+    """Frankfurt and London's international lines only mirror."""
+    assert members.home_symbol("", ["ADB.F", "0XXX.L", "SAP.DE"]) == "SAP.DE"
+    assert members.home_symbol("7203.T", []) == "7203.T"
+    assert members.home_symbol("BRK-B", []) == "BRK.B"
+    assert members.home_symbol("", ["ADB.F"]) == ""
+
+
+def test_ranked_tokens_are_read_from_the_module() -> None:
+    """Symbols in capitals, null for no rank."""
+    source = """const tokens = [
+  {
+    id: 'near',
+    symbol: 'near',
+    name: 'NEAR Protocol',
+    marketCapRank: 23,
+    addresses: {
+      near: 'x',
+    },
+  },
+  {
+    id: 'quote',
+    symbol: 'q',
+    name: "King's Coin",
+    marketCapRank: null,
+  },
+]
+"""
+
+    assert tokens.read_ranked(source) == [
+        Token(symbol="NEAR", names=("NEAR Protocol",), rank=23),
+        Token(symbol="Q", names=("King's Coin",), rank=None),
+    ]
+
+
+def test_of_tokens_with_one_symbol_the_highest_ranked_stays() -> None:
+    """The other package adds a name only where it means the same token."""
+    ranked = [
+        Token(symbol="NEAR", names=("NEAR Protocol",), rank=23),
+        Token(symbol="UNI", names=("Unicorn",), rank=900),
+        Token(symbol="UNI", names=("Uniswap",), rank=19),
+    ]
+
+    found = tokens.joined(ranked, {"NEAR": "Near", "UNI": "Universe", "42": "42 Coin"})
+
+    assert found == [
+        Token(symbol="NEAR", names=("NEAR Protocol", "Near"), rank=23),
+        Token(symbol="UNI", names=("Uniswap",), rank=19),
+    ]
+
+
+def test_trade_words_of_ranked_tokens_are_dropped_too() -> None:
+    """Unranked ones keep one name: each more is one more chance to be wrong."""
+    ranked = Token(symbol="UNI", names=("Uniswap Protocol Token",), rank=19)
+    unranked = Token(symbol="XYZ", names=("Xyz Network",), rank=None)
+
+    assert tokens.names_of(ranked) == ("Uniswap Protocol Token", "Uniswap")
+    assert tokens.names_of(unranked) == ("Xyz Network",)
