@@ -16,7 +16,7 @@ _EXCHANGE: Final = re.compile(
     r"([A-Z](?<![\w$].)[A-Za-z]{1,9}(?:\s?(?:ARCA|Arca|AMERICAN|American|MKT))?)\s?:\s?(?=[$A-Z0-9])"
 )
 _SPACE: Final = re.compile(r"\s")
-_LISTED: Final = re.compile(r"\$?([A-Z0-9]{1,6}(?:[.\-/][A-Z]{1,2})?)(?![A-Za-z0-9_])")
+_LISTED: Final = re.compile(r"\$?([A-Z0-9]{1,6}(?:[.\-/][A-Z]{1,2})?)(?![A-Za-z0-9_]|\s?:)")
 _NEXT_LISTED: Final = re.compile(r"\s?[,;/]\s?(?:and\s)?(?=\$?[A-Z0-9])")
 _LONGEST_LIST: Final = 50
 
@@ -53,7 +53,7 @@ def find_codes(text: str) -> Iterator[Code]:
 def _exchange_qualified(text: str) -> Iterator[Code]:
     for match in _EXCHANGE.finditer(text):
         exchange = _SPACE.sub("", match[1])
-        if not (exchange.isupper() or exchange.startswith("Nasdaq")):
+        if not (exchange.isupper() or exchange.startswith(("Nasdaq", "NYSE"))):
             continue
         bracketed = text[match.start() - 1 : match.start()] in {"(", "["}
         yield from _listed(text, match.end(), exchange.upper(), bracketed=bracketed)

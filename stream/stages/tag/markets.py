@@ -44,7 +44,7 @@ _SUFFIXES: Final[Mapping[str, str]] = {
 """Exchange, as articles name it, to the suffix its symbols carry in ticker ids."""
 
 _RIC_SUFFIXES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("O", "OQ", "N", "K", "A", "P"), ""),
+    **dict.fromkeys(("O", "OQ", "N"), ""),
     **{suffix: f".{suffix}" for suffix in ("L", "T", "HK", "TO", "DE", "PA", "AS", "MI", "MC")},
     **{suffix: f".{suffix}" for suffix in ("AX", "KS", "NS", "BO", "SS", "SZ", "SI", "TW", "SW")},
     "S": ".SW",

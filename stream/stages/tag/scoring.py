@@ -14,6 +14,8 @@ from stream.stages.tag.hits import Hit
 WHOLE: Final = 1000
 MAX_EVIDENCE: Final = 20
 """Occurrences kept per ticker; all are counted."""
+MAX_TAGS: Final = 1_000
+"""Tags kept per article, the most relevant, so that they fit beside it in one record (4 MiB)."""
 LEAD: Final = 200
 """Code points at the beginning of the body that count as the title does."""
 LEAST_PLACE: Final = 500
@@ -86,7 +88,7 @@ def tags(article: Article, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     found.sort(key=lambda each: (-each.place, not each.labelled, each.first, each.ticker))
     scored = [(_relevance(each, rank, len(found)), each) for rank, each in enumerate(found)]
     scored.sort(key=lambda pair: (-pair[0], -pair[1].confidence, pair[1].first, pair[1].ticker))
-    return tuple(_tag(each, relevance) for relevance, each in scored)
+    return tuple(_tag(each, relevance) for relevance, each in scored[:MAX_TAGS])
 
 
 def _by_ticker(rulings: Iterable[Ruling]) -> dict[TickerId, list[Ruling]]:

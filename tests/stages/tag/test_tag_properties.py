@@ -1,0 +1,52 @@
+"""Whatever the text, tags hold together: offsets, order, bounds, and the same bytes again."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stream import codec
+from stream.models import Rejected
+from tests.stages.tag.examples import raw, tag_stage, tags
+
+PIECES = st.sampled_from(
+    ["$", "$FET", "$BTC", "＄", "(NASDAQ: CSCO)", "Cisco", "Target", "shares", "SOL-USD", "CSCO.O"]
+    + [" ", ",", "/", ".", "…", "\u0301", "🚀", "今", "'s", "#", "@", "A", "7", "token", "\n"]
+)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=30).map("".join))
+
+
+@given(TEXTS, TEXTS)
+def test_evidence_is_what_stands_there(title: str, body: str) -> None:
+    """Each piece of evidence is the text at its offsets, in order, none overlapping."""
+    fields = {"title": title, "body": body}
+
+    for tag in tags(body, title=title):
+        ends = {"title": 0, "body": 0}
+        for each in tag.evidence:
+            assert fields[each.field][each.start : each.end] == each.text
+            assert ends[each.field] <= each.start < each.end
+            ends[each.field] = each.end
+
+
+@given(TEXTS, TEXTS)
+def test_tags_are_ordered_and_bounded(title: str, body: str) -> None:
+    """Primary first, each ticker once, scores in thousandths from 0 to 1."""
+    found = tags(body, title=title)
+
+    scores = [(tag.relevance, tag.confidence) for tag in found]
+    assert scores == sorted(scores, reverse=True)
+    assert len({tag.ticker for tag in found}) == len(found)
+    assert all(0 < score <= 1 and round(score, 3) == score for pair in scores for score in pair)
+    assert all(tag.confidence <= 0.4 for tag in found if tag.asset_class == "unlisted")
+
+
+@given(st.one_of(st.binary(max_size=80), TEXTS.map(lambda text: codec.encode({"title": text}))))
+def test_any_bytes_give_one_output_or_are_rejected(value: bytes) -> None:
+    """Never another exception, and the same bytes again."""
+    record = raw(0, value)
+    try:
+        step = tag_stage().apply(record)
+    except Rejected:
+        return
+
+    assert len(step.outputs) == 1
+    assert tag_stage().apply(record) == step
