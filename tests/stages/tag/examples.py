@@ -112,9 +112,8 @@ TAGGER = Tagger(SMALL)
 
 def article(body: str = "", *, title: str = "", **fields: Any) -> Article:
     """Make an article that was published at noon."""
-    return Article(
-        **{"id": "a1", "title": title, "body": body, "published_at": NOON, **fields}  # type: ignore[arg-type]
-    )
+    given = {"id": "a1", "title": title, "body": body, "published_at": NOON, **fields}
+    return Article(**given)
 
 
 def tags(body: str = "", **fields: Any) -> tuple[Tag, ...]:

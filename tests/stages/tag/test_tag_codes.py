@@ -23,8 +23,8 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("NYSE: KO, CEO says", [("exchange", "KO", "KO")]),
         ("(HKEX: 700)", [("exchange", "0700.HK", "700")]),
         (
-            "(TSX: SHOP; NYSE: SHOP)",
-            [("exchange", "SHOP.TO", "SHOP"), ("exchange", "SHOP", "SHOP")],
+            "(TSX: GIB; NYSE: GIB)",
+            [("exchange", "GIB.TO", "GIB"), ("exchange", "GIB", "GIB")],
         ),
         ("(TSE: 7203)", [("exchange", "7203.T", "7203")]),
     ],

@@ -7,10 +7,10 @@ from stream import codec
 from stream.models import Rejected
 from tests.stages.tag.examples import raw, tag_stage, tags
 
-PIECES = st.sampled_from(
-    ["$", "$FET", "$BTC", "＄", "(NASDAQ: CSCO)", "Cisco", "Target", "shares", "SOL-USD", "CSCO.O"]
-    + [" ", ",", "/", ".", "…", "\u0301", "🚀", "今", "'s", "#", "@", "A", "7", "token", "\n"]
-)
+SYMBOLS = ("$", "$FET", "$BTC", "＄", "(NASDAQ: CSCO)", "SOL-USD", "CSCO.O", "CSCO", "A", "7")
+WORDS = ("Cisco", "Target", "shares", "token", "'s", "\u0301", "🚀", "今", "\n")
+MARKS = (" ", ",", "/", ".", "…", "#", "@", "(", ")", ":", "-")
+PIECES = st.sampled_from(SYMBOLS + WORDS + MARKS)
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=30).map("".join))
 
 

@@ -28,7 +28,7 @@ def sure(tags: tuple[Tag, ...]) -> list[str]:
             "Shares of Nvidia (NASDAQ: NVDA) rose as Microsoft and Google parent Alphabet spend.",
             ["equity:NVDA", "equity:MSFT", "equity:GOOGL"],
         ),
-        ("", "$FET and $TAO lead tokens of artificial intelligence", ["crypto:FET", "crypto:TAO"]),
+        ("", "$TAO and $FET lead tokens of artificial intelligence", ["crypto:TAO", "crypto:FET"]),
         ("", "OpenAI and DeepSeek have no shares", []),
         ("", "A carnival, the best buy and a target on a visa", []),
         ("", "A$AP spent US$5, $5B and C$100 in $HOME/bin", []),

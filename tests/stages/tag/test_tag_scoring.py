@@ -1,5 +1,7 @@
 """Primary first: relevance falls with position and company, and every mention is counted."""
 
+from itertools import product
+
 import pytest
 
 from stream.stages.tag.scoring import MAX_EVIDENCE, MAX_TAGS
@@ -79,10 +81,7 @@ def test_one_occurrence_is_counted_once() -> None:
 
 def test_ten_thousand_cashtags_keep_the_most_relevant() -> None:
     """All that is kept of the tags fits into one record beside the article."""
-    letters = "ABCDEFGHIJ"
-    symbols = [
-        f"${a}{b}{c}{d}Q" for a in letters for b in letters for c in letters for d in letters
-    ]
+    symbols = ["$" + "".join(letters) + "Q" for letters in product("ABCDEFGHIJ", repeat=4)]
 
     found = tags(" ".join(symbols))
 

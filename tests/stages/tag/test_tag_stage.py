@@ -132,7 +132,8 @@ def test_the_stage_has_no_state() -> None:
     stage.restore(())
 
     assert stage.apply(raw(0, {"title": "$TAO"})) == before
-    assert stage.outputs() == stage.gathered() == ()
+    assert stage.outputs() == ()
+    assert stage.gathered() == ()
     assert stage.expired() == 0
     assert stage.status().entries == 0
 
