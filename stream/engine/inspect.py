@@ -6,6 +6,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from stream.config import Settings
 from stream.engine.clients import connection
+from stream.engine.ends import true_ends
 
 POLL_MS = 200
 
@@ -22,8 +23,7 @@ async def follow(
         tps = await _partitions(consumer, topic)
         if not tps:
             return
-        consumer.assign(tps)
-        ends = await consumer.end_offsets(tps)
+        ends = await true_ends(consumer, tps)
         begins = await consumer.beginning_offsets(tps) if from_beginning else ends
         for tp in tps:
             consumer.seek(tp, begins[tp])
@@ -38,7 +38,7 @@ async def follow(
 async def end_offsets(settings: Settings, topic: str) -> Mapping[int, int]:
     """Give the next offset of each partition of a topic. Raises ``KafkaError``."""
     async with _reader(settings) as consumer:
-        ends = await consumer.end_offsets(await _partitions(consumer, topic))
+        ends = await true_ends(consumer, await _partitions(consumer, topic))
         return {tp.partition: end for tp, end in ends.items()}
 
 
@@ -46,8 +46,7 @@ async def group_lag(settings: Settings, group: str, topic: str) -> Mapping[int, 
     """Give the records that a group has not yet committed, by partition. Raises ``KafkaError``."""
     async with _reader(settings, group) as consumer:
         tps = await _partitions(consumer, topic)
-        ends, begins = await consumer.end_offsets(tps), await consumer.beginning_offsets(tps)
-        consumer.assign(tps)
+        ends, begins = await true_ends(consumer, tps), await consumer.beginning_offsets(tps)
         lags = {}
         for tp in tps:
             committed = await consumer.committed(tp)

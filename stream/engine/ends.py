@@ -1,0 +1,32 @@
+"""Where a partition ends, as its fetches say.
+
+The embedded broker answers the question itself (ListOffsets) with the first offset of the last
+batch plus one; the high water mark that comes with each fetch is right everywhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+
+POLL_MS: Final = 200
+POLLS: Final = 50
+
+
+async def true_ends(
+    consumer: AIOKafkaConsumer, tps: Sequence[TopicPartition]
+) -> Mapping[TopicPartition, int]:
+    """Give the next offset of each partition; the consumer is assigned to them, at their ends.
+
+    Raises ``KafkaError``.
+    """
+    answered: Mapping[TopicPartition, int] = await consumer.end_offsets(tps)
+    consumer.assign(tps)
+    filled = [tp for tp in tps if answered[tp]]
+    for tp in filled:
+        consumer.seek(tp, answered[tp] - 1)
+    for _ in range(POLLS):
+        if all(consumer.highwater(tp) for tp in filled):
+            break
+        await consumer.getmany(*filled, timeout_ms=POLL_MS)
+    return {tp: max(answered[tp], consumer.highwater(tp) or 0) for tp in tps}
