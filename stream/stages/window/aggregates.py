@@ -77,7 +77,7 @@ class Relevance:
 
     def result(self, state: tuple[int, int]) -> Mapping[str, object]:
         total, count = state
-        return {"mean_relevance": round(total / count / 1000, 3) if count else 0.0}
+        return {"mean_relevance": round(total / count) / 1000 if count else 0.0}
 
 
 class Sources:

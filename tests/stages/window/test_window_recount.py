@@ -1,0 +1,176 @@
+"""Whatever the log, the last versions equal a slow recount, and nothing depends on the cuts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stream.models import Mark, Mention, Window
+from stream.stages.contract import Fact, Output, Record
+from stream.stages.window import WindowSettings, WindowStage
+from tests.stages.window.examples import BTC, CSCO, MINUTE, latest, log, mention, run, time
+from tests.stages.window.recount import Recount
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+SETTINGS = WindowSettings(sizes=(5 * MINUTE, 15 * MINUTE, HOUR, DAY), retention=3 * DAY)
+START = time("2024-05-01T00:00:00Z")
+
+STEPS = (timedelta(0), MINUTE, 4 * MINUTE, 50 * MINUTE, 7 * HOUR, DAY, 9 * DAY)
+DELAYS = (timedelta(0), timedelta(seconds=1.5), 4 * MINUTE, 2 * HOUR, DAY, 3 * DAY, 4 * DAY)
+
+T = TypeVar("T")
+
+
+class Choices:
+    """Reads one drawn number as a sequence of choices: quick to draw and to shrink."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def of(self, choices: Sequence[T]) -> T:
+        """Take the next choice out of the number."""
+        self.number, place = divmod(self.number, len(choices))
+        return choices[place]
+
+
+def history(numbers: Sequence[int]) -> list[Mention | Mark]:
+    """Make a log, a record a number: disorder, lateness, copies, marks, take-backs (some twice)."""
+    now, news, formers = START, list[Mention | Mark](), list[Mention]()
+    for seq, number in enumerate(numbers):
+        choices = Choices(number)
+        now += choices.of(STEPS)
+        kind = choices.of(("mention", "mention", "mention", "take back", "mark"))
+        if kind == "mark":
+            news.append(Mark(seq=seq, index=0, watermark=now))
+        elif kind == "take back" and formers:
+            news.append(replace(choices.of(formers), sign=-1, seq=seq, watermark=now))
+        else:
+            formers.append(replace(some_mention(choices, now), seq=seq))
+            news.append(formers[-1])
+    return news
+
+
+def some_mention(choices: Choices, now: datetime) -> Mention:
+    """Give a mention around a watermark, which it carries or not."""
+    published = now + 3 * MINUTE - choices.of(DELAYS)
+    return mention(
+        published,
+        watermark=choices.of((now, now, None)),
+        received=published + choices.of(DELAYS) - MINUTE,
+        ticker=choices.of((BTC, CSCO)),
+        story=choices.of("abcdefgh"),
+        source=choices.of(("wire", "blog")),
+        relevance=choices.of(range(1001)) / 1000,
+        novel=choices.of((True, False)),
+    )
+
+
+logs = st.lists(st.integers(0, 2**32 - 1), max_size=40).map(history)
+
+
+def recounted(news: Sequence[Mention | Mark]) -> dict[object, Window]:
+    """Give the windows of a recount by place."""
+    recount = Recount(SETTINGS.sizes, SETTINGS.retention)
+    for each in news:
+        recount.read(each)
+    return {
+        (window.ticker, window.size_seconds, window.start): window for window in recount.windows()
+    }
+
+
+def approximately(window: Window) -> Window:
+    """Give a window with figures that compare as numbers do that were rounded."""
+    rounding = {"mean_relevance": 6e-4, "baseline_mean": 1e-6, "baseline_std": 1e-6, "zscore": 1e-6}
+    close = {
+        name: pytest.approx(value, abs=error)
+        for name, error in rounding.items()
+        if (value := getattr(window, name)) is not None
+    }
+    return replace(window, **close)
+
+
+@given(logs)
+@settings(max_examples=200)
+def test_the_last_versions_equal_a_recount(news: list[Mention | Mark]) -> None:
+    """Disorder, lateness and take-backs leave what a plain recount of the log finds."""
+    stage = WindowStage(SETTINGS)
+    list(run(stage, log(*news)))
+
+    found = latest(stage.outputs()).values()
+
+    by_place = {(each.ticker, each.size_seconds, each.start): each for each in found}
+    expected = {place: approximately(window) for place, window in recounted(news).items()}
+    assert by_place == expected
+
+
+@given(logs, st.data())
+def test_no_output_depends_on_where_chunks_end(
+    news: list[Mention | Mark], data: st.DataObject
+) -> None:
+    """Chunks of one record or of any size leave the same last versions, byte for byte."""
+    cuts = data.draw(st.lists(st.integers(0, len(news)), max_size=4).map(sorted))
+
+    singly = last_outputs(chunked(news, range(len(news))))
+    anyhow = last_outputs(chunked(news, cuts))
+
+    assert anyhow == singly
+
+
+@given(logs)
+def test_an_id_names_one_state(news: list[Mention | Mark]) -> None:
+    """What was put out under one id never differs, however the chunks were cut."""
+    singly = {output.headers[1]: output for output in chunked(news, range(len(news)))}
+
+    at_once = chunked(news, [])
+
+    assert all(singly[output.headers[1]] == output for output in at_once)
+
+
+@given(logs, st.data())
+@settings(max_examples=200)
+def test_a_restored_stage_goes_on_as_if_nothing_had_happened(
+    news: list[Mention | Mark], data: st.DataObject
+) -> None:
+    """Only the facts from ``expired()`` on are needed; leftovers below it change nothing."""
+    cut = data.draw(st.integers(0, len(news)))
+    records = log(*news)
+    through = WindowStage(SETTINGS)
+    facts = list(run(through, records[:cut]))
+    through.outputs()
+    leftovers = data.draw(st.sets(st.integers(0, 30)))
+    kept = [each for each in facts if each.offset >= through.expired() or each.offset in leftovers]
+
+    restored = WindowStage(SETTINGS)
+    restored.restore(kept)
+
+    assert restored.outputs() == []
+    assert restored.expired() == through.expired()
+    assert restored.status() == through.status()
+    assert goes_on(restored, records[cut:]) == goes_on(through, records[cut:])
+
+
+def goes_on(
+    stage: WindowStage, records: Sequence[Record]
+) -> list[tuple[Sequence[Fact], Sequence[Output], int]]:
+    """Give all that a stage does with further records."""
+    return [(list(run(stage, [each])), stage.outputs(), stage.expired()) for each in records]
+
+
+def chunked(news: Sequence[Mention | Mark], cuts: Sequence[int]) -> list[Output]:
+    """Put out at each cut and at the end."""
+    stage, outputs = WindowStage(SETTINGS), list[Output]()
+    for offset, record in enumerate(log(*news)):
+        if offset in cuts:
+            outputs.extend(stage.outputs())
+        list(run(stage, [record]))
+    return [*outputs, *stage.outputs()]
+
+
+def last_outputs(outputs: list[Output]) -> dict[bytes | None, Output]:
+    """Give the last output of each key."""
+    return {output.key: output for output in outputs}
