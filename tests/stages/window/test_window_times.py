@@ -1,0 +1,76 @@
+"""Which window a time belongs to: edges, fractions, zones, and the ends of the calendar."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.stages.window.examples import mark, mention, time, window, windows
+
+
+@pytest.mark.parametrize(
+    ("published", "start", "end"),
+    [
+        # 10:00                    10:05                    10:10
+        #   [───────────────────────[────────────────────────[
+        ("10:04:59.999999", "10:00", "10:05"),
+        ("10:05:00.000000", "10:05", "10:10"),
+        ("10:05:00.000001", "10:05", "10:10"),
+        # The same moment on clocks elsewhere.
+        ("2024-05-01T12:05:00+02:00", "10:05", "10:10"),
+        ("2024-05-01T00:30:00-09:30", "10:00", "10:05"),
+        # Before 1970 time is cut downwards, too.
+        ("1969-12-31T23:59:59.5Z", "1969-12-31T23:55:00Z", "1970-01-01T00:00:00Z"),
+        ("1970-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "1970-01-01T00:05:00Z"),
+    ],
+)
+def test_a_window_holds_its_start_and_not_its_end(published: str, start: str, end: str) -> None:
+    """Windows are aligned to the epoch and half open, to the microsecond."""
+    found = window(mention(published))
+
+    assert (found.start, found.end) == (time(start), time(end))
+
+
+def test_each_mention_is_in_one_window_of_each_size() -> None:
+    """Five minutes, an hour and a day by default; the key names ticker, size and start."""
+    found = windows(mention("10:07"))
+
+    assert list(found) == [
+        "crypto:BTC|300|2024-05-01T10:05:00Z",
+        "crypto:BTC|3600|2024-05-01T10:00:00Z",
+        "crypto:BTC|86400|2024-05-01T00:00:00Z",
+    ]
+
+
+def test_a_clock_that_runs_ahead_counts_when_it_was_received() -> None:
+    """The event time is the earlier of published and received."""
+    found = window(mention("10:20", received="10:03"))
+
+    assert (found.start, found.first_at) == (time("10:00"), time("10:03"))
+
+
+def test_the_first_year_has_windows() -> None:
+    """The calendar's first moment opens the windows that begin there."""
+    first = datetime.min.replace(tzinfo=UTC)
+
+    found = window(mention(first), size=86_400)
+
+    assert (found.start, found.first_at) == (first, first)
+
+
+def test_the_last_day_has_a_window_cut_at_the_edge() -> None:
+    """A window that ends after the calendar ends with it, and the watermark can go no further."""
+    last = datetime.max.replace(tzinfo=UTC)
+
+    found = windows(mention(last - timedelta(minutes=1)), mark(last))
+
+    assert [each.end for each in found.values()] == [last, last, last]
+    assert [each.final for each in found.values()] == [False, False, False]
+
+
+def test_a_watermark_at_the_end_of_time_closes_a_window_of_its_first_day() -> None:
+    """Nothing overflows where a whole calendar passes at once: a window ends, and is let go."""
+    first, last = (edge.replace(tzinfo=UTC) for edge in (datetime.min, datetime.max))
+
+    found = window(mention(first), mark(last))
+
+    assert (found.final, found.version) == (True, 1 << 16)
