@@ -185,10 +185,7 @@ PROBLEMS: Final = Row(
             "Starts",
             "Times that a worker's process started.",
             "short",
-            (
-                f"sum by (service) (changes({process('start_time_seconds')}[$__rate_interval]))",
-                "{{service}}",
-            ),
+            (process("start_time_seconds", "changes"), "{{instance}}"),
         ),
         graph(
             "Clocks",
@@ -213,19 +210,13 @@ RESOURCES: Final = Row(
             "Processor",
             "Cores in use by each worker.",
             "short",
-            (
-                f"sum by (instance) (rate({process('cpu_seconds_total')}[$__rate_interval]))",
-                "{{instance}}",
-            ),
+            (process("cpu_seconds_total", "rate"), "{{instance}}"),
         ),
         graph(
             "Memory",
             "Resident memory of each worker.",
             "bytes",
-            (
-                f"sum by (instance) ({process('resident_memory_bytes')})",
-                "{{instance}}",
-            ),
+            (process("resident_memory_bytes"), "{{instance}}"),
         ),
         graph(
             "State",

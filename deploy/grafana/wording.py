@@ -99,6 +99,11 @@ def graph(title: str, description: str, unit: str, *queries: tuple[str, str]) ->
     return Panel(title=title, description=description, unit=unit, queries=lines)
 
 
-def process(name: str) -> str:
-    """Select a series of the processes themselves, for the chosen workers."""
-    return f"process_{name}{{{CHOSEN}}}"
+def process(name: str, function: str = "") -> str:
+    """Give a series of the chosen processes, or its course through a function, by worker.
+
+    The name of these series is everybody's: only processes of ours are taken.
+    """
+    chosen = f"process_{name}{{{CHOSEN}}}"
+    course = f"{function}({chosen}[$__rate_interval])" if function else chosen
+    return f"sum by (instance) ({course} and on (job, instance) {series('build_info')})"
