@@ -10,19 +10,20 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 import xxhash
 
 from stream.gazetteer import rows
 from stream.gazetteer.instruments import Instrument
-from stream.models import TickerId
+from stream.models import AssetClass, TickerId
 
 EDITION: Final = "2026.11"
 """Year and month in which the sources of the table were pinned."""
 
 TABLE: Final = "table.csv"
 PRIVATE: Final = "private.txt"
+SYMBOLS: Final = "symbols.txt"
 
 TOKEN_WEIGHT: Final = 30
 """A token of rank n is about as large as the share of rank 30 n, in the ranks that matter."""
@@ -34,17 +35,34 @@ UNRANKED: Final = 1_000_000
 class Gazetteer:
     """All known instruments; immutable."""
 
-    __slots__ = ("_names", "_past_names", "_private", "_symbols", "_tickers", "version")
+    __slots__ = (
+        "_nameless",
+        "_names",
+        "_past_names",
+        "_private",
+        "_symbols",
+        "_tickers",
+        "version",
+    )
 
     version: str
     """Names the table's content, as in ``2026.11-0a1b2c3d``: part of ``Tagged.model``."""
 
     def __init__(
-        self, instruments: Iterable[Instrument], *, private: Iterable[str] = (), version: str = ""
+        self,
+        instruments: Iterable[Instrument],
+        *,
+        nameless: Iterable[TickerId] = (),
+        private: Iterable[str] = (),
+        version: str = "",
     ) -> None:
-        """Index the instruments; of two rows for one symbol and day both are found."""
+        """Index the instruments; of two rows for one symbol and day both are found.
+
+        ``nameless`` are ids of US symbols of which nothing else is known.
+        """
         self.version = version
         self._private = frozenset(private)
+        self._nameless = frozenset(nameless)
         self._symbols: dict[str, tuple[Instrument, ...]] = {}
         self._tickers: dict[TickerId, Instrument] = {}
         self._names: dict[str, tuple[Instrument, ...]] = {}
@@ -66,16 +84,25 @@ class Gazetteer:
     def by_symbol(self, symbol: str, at: date | None = None) -> Sequence[Instrument]:
         """Give what the upper-case symbol meant on that date (None: now), the largest first.
 
-        Homonyms of other asset classes are all given. Empty where no row knows the symbol.
+        Homonyms of other asset classes are all given. A symbol that is known to be quoted in the
+        US, or to have been, and nothing else of it, is an instrument whose name is its symbol.
+        Empty where nothing knows the symbol.
         """
         found = self._symbols.get(symbol, ())
         if at is None:
-            return tuple(each for each in found if each.valid_to is None)
-        return tuple(each for each in found if _valid(each, at))
+            known = [each for each in found if each.valid_to is None]
+        else:
+            known = [each for each in found if _valid(each, at)]
+        return (*self._bare(symbol), *known) if _are_obscure(known) else tuple(known)
 
     def by_ticker(self, ticker: TickerId) -> Instrument | None:
         """Give the present row of a ticker id; the last one for a delisted instrument."""
-        return self._tickers.get(ticker)
+        known = self._tickers.get(ticker)
+        return _bare(ticker) if known is None and ticker in self._nameless else known
+
+    def _bare(self, symbol: str) -> list[Instrument]:
+        ids = (TickerId(f"{kind}:{symbol}") for kind in ("equity", "etf"))
+        return [_bare(ticker) for ticker in ids if ticker in self._nameless]
 
     def names(self) -> Mapping[str, Sequence[Instrument]]:
         """Give every name and alias, as written in texts, with what it may mean, largest first.
@@ -100,7 +127,9 @@ def load(extra: Path | None = None) -> Gazetteer:
     Raises ``ValueError`` with file and line for a row that cannot be read.
     """
     folder = resources.files("stream.gazetteer")
-    texts = {name: (folder / name).read_text(encoding="utf-8") for name in (TABLE, PRIVATE)}
+    texts = {
+        name: (folder / name).read_text(encoding="utf-8") for name in (TABLE, PRIVATE, SYMBOLS)
+    }
     tables = [TABLE]
     if extra is not None:
         tables.append(str(extra))
@@ -114,6 +143,7 @@ def load(extra: Path | None = None) -> Gazetteer:
         }
         return Gazetteer(
             found.values(),
+            nameless=map(TickerId, texts[SYMBOLS].splitlines()),
             private=read_private(texts[PRIVATE]),
             version=f"{EDITION}-{digest[:8]}",
         )
@@ -152,6 +182,23 @@ def _valid(instrument: Instrument, at: date) -> bool:
 
 def _ended(instrument: Instrument) -> date:
     return instrument.valid_to or date.max
+
+
+def _are_obscure(known: Iterable[Instrument]) -> bool:
+    """Say whether there is nothing, or only tokens without rank."""
+    return all(each.asset_class == "crypto" and each.rank is None for each in known)
+
+
+def _bare(ticker: TickerId) -> Instrument:
+    kind, _, symbol = ticker.partition(":")
+    return Instrument(
+        ticker=ticker,
+        symbol=symbol,
+        asset_class=cast("AssetClass", kind),
+        name=symbol,
+        ids={},
+        ambiguous=(symbol,),
+    )
 
 
 def _append(index: dict[str, tuple[Instrument, ...]], key: str, item: Instrument) -> None:

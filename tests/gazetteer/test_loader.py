@@ -101,6 +101,26 @@ def test_a_symbol_that_changed_hands_means_the_owner_of_the_day(gazetteer: Gazet
     assert now.name == "SentinelOne"
 
 
+def test_a_bare_symbol_is_an_instrument_of_its_own_name(gazetteer: Gazetteer) -> None:
+    """FireEye's FEYE and many funds stand on the list of symbols, and nothing else is known."""
+    (found,) = gazetteer.by_symbol("FEYE", date(2015, 6, 1))
+
+    assert (found.ticker, found.name, found.asset_class) == ("equity:FEYE", "FEYE", "equity")
+    assert gazetteer.by_ticker(TickerId("equity:FEYE")) == found
+    assert "FEYE" not in gazetteer.names()
+
+
+def test_bare_symbols_give_way_to_what_is_known() -> None:
+    """They stand beside a token without rank, never beside more."""
+    known = [instrument("crypto:AAA"), instrument("crypto:BBB", rank=9)]
+    nameless = [TickerId("equity:AAA"), TickerId("etf:BBB")]
+
+    gazetteer = Gazetteer(known, nameless=nameless)
+
+    assert tickers(gazetteer.by_symbol("AAA")) == ["equity:AAA", "crypto:AAA"]
+    assert tickers(gazetteer.by_symbol("BBB")) == ["crypto:BBB"]
+
+
 def test_an_unknown_symbol_means_nothing(gazetteer: Gazetteer) -> None:
     """The caller decides what becomes of it."""
     assert gazetteer.by_symbol("NOSUCHSYMBOL") == ()

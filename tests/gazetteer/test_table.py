@@ -129,6 +129,16 @@ def test_no_mark_of_the_overlay_is_left_in_the_table() -> None:
     assert [cell for cell in cells if re.search(r"(^|\|)!", cell)] == []
 
 
+def test_bare_symbols_are_sorted_ids_that_the_table_lacks(table: list[Instrument]) -> None:
+    """Tokens without rank aside: there both are offered."""
+    ids = (FOLDER / "symbols.txt").read_text(encoding="utf-8").splitlines()
+    known = {each.symbol for each in table if each.asset_class != "crypto" or each.rank}
+
+    assert all(left < right for left, right in pairwise(ids))
+    assert [each for each in ids if not re.fullmatch(r"(equity|etf):[A-Z]{2,4}", each)] == []
+    assert {each.partition(":")[2] for each in ids} & known == set()
+
+
 def test_private_names_stand_once() -> None:
     """The list is read as lines; a repeated one is a slip."""
     names = read_private((FOLDER / "private.txt").read_text(encoding="utf-8"))

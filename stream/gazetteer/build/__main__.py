@@ -5,15 +5,17 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import pyarrow.parquet
+# Needed to build the table, not to run: it may be missing, and it has no types.
+import pyarrow.parquet  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 from stream.gazetteer import rows
-from stream.gazetteer.build import compose, drafts, lexicon, members, packages, sec, tokens
+from stream.gazetteer.build import compose, drafts, lexicon, members, packages, sec, symbols, tokens
 from stream.gazetteer.build.lexicon import Lexicon
+from stream.gazetteer.loader import SYMBOLS, TABLE
 
 FOLDER: Final = Path(__file__).parent.parent
 CACHE: Final = Path.home() / ".cache" / "newsfeed" / "gazetteer"
@@ -23,36 +25,47 @@ SURNAMES: Final = 10_000
 
 
 def main() -> int:
-    """Write the table, or with ``--check`` say whether the committed one is what comes out."""
+    """Write the files, or with ``--check`` say whether the committed ones are what comes out."""
     parser = argparse.ArgumentParser(prog="python -m stream.gazetteer.build", description=__doc__)
     parser.add_argument("--cache", type=Path, default=CACHE, help="where packages are kept")
     parser.add_argument("--check", action="store_true", help="compare only; exit code 1 if not")
     arguments = parser.parse_args()
-    table = FOLDER / "table.csv"
     built = build(arguments.cache)
     if arguments.check:
-        same = table.read_text(encoding="utf-8") == built
-        print("table.csv is what its sources give" if same else "table.csv differs: rebuild it")
-        return 0 if same else 1
-    table.write_text(built, encoding="utf-8", newline="\n")
-    print(f"{table}: {built.count(chr(10)) - 1} rows")
+        return check(built)
+    for name, text in built.items():
+        (FOLDER / name).write_text(text, encoding="utf-8", newline="\n")
+        print(f"{FOLDER / name}: {text.count(chr(10))} lines")
     return 0
 
 
-def build(cache: Path) -> str:
-    """Give the table's text, byte for byte the same from the same packages and overlay."""
+def check(built: Mapping[str, str]) -> int:
+    """Compare what was built with what is committed, file by file."""
+    stale = [
+        name for name, text in built.items() if (FOLDER / name).read_text(encoding="utf-8") != text
+    ]
+    print(f"stale: {', '.join(stale)}" if stale else f"{', '.join(built)}: as their sources say")
+    return 1 if stale else 0
+
+
+def build(cache: Path) -> dict[str, str]:
+    """Give the files' texts, byte for byte the same from the same packages and overlay."""
     words = _lexicon(cache)
-    edgar = packages.fetch(packages.EDGARTOOLS, cache)
-    listed = packages.member(edgar, "edgar/reference/data/company_tickers.parquet")
-    filings = sec.filings(pyarrow.parquet.read_table(io.BytesIO(listed)).to_pylist())
-    symbols = packages.fetch(packages.PYTICKERSYMBOLS, cache)
-    indices = packages.member(symbols, "pytickersymbols/indices_data.py").decode()
+    filings = sec.filings(_edgar(cache, "company_tickers.parquet"))
+    archive = packages.fetch(packages.PYTICKERSYMBOLS, cache)
+    indices = packages.member(archive, "pytickersymbols/indices_data.py").decode()
     firms = drafts.join(filings, members.read(indices))
     coins = drafts.coins(_tokens(cache))
     text = (FOLDER / "overlay.csv").read_text(encoding="utf-8")
     overlay = list(rows.read(text.splitlines(), "overlay.csv"))
     found = compose.compose([*drafts.shares(firms, words), *coins], overlay, words)
-    return written(rows.cells(each) for each in found)
+    # A token without rank is as little known as these: both stand for the reader to choose.
+    known = {each.symbol for each in found if each.asset_class != "crypto" or each.rank}
+    nameless = symbols.nameless(_edgar(cache, "ct.pq"), known, words)
+    return {
+        TABLE: written(rows.cells(each) for each in found),
+        SYMBOLS: "".join(f"{each}\n" for each in nameless),
+    }
 
 
 def written(table: Iterable[Sequence[str]]) -> str:
@@ -60,6 +73,13 @@ def written(table: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([rows.COLUMNS, *table])
     return text.getvalue()
+
+
+def _edgar(cache: Path, file: str) -> list[dict[str, str]]:
+    archive = packages.fetch(packages.EDGARTOOLS, cache)
+    content = packages.member(archive, f"edgar/reference/data/{file}")
+    found: list[dict[str, str]] = pyarrow.parquet.read_table(io.BytesIO(content)).to_pylist()
+    return found
 
 
 def _tokens(cache: Path) -> list[tokens.Token]:

@@ -30,7 +30,7 @@ def compose(
     """
     joined = overlaid(siblings.joined(drafts), overlay)
     named = told_apart(with_short_aliases(joined, lexicon))
-    owners = {each.ticker: each.name for each in named if is_own(each)}
+    owners = {each.ticker: each for each in sorted(named, key=_ended) if is_own(each)}
     first = first_owners(named)
     judged = (
         judge(each, lexicon, first) if is_own(each) else lean(each, owners[each.ticker])
@@ -214,6 +214,10 @@ def _is_distinctive(stem: str, lexicon: Lexicon) -> bool:
         and sum(map(str.isalpha, stem)) >= SAFE_LETTERS
         and not lexicon.is_ambiguous(stem)
     )
+
+
+def _ended(row: Instrument) -> date:
+    return row.valid_to or date.max
 
 
 def _order(row: Instrument) -> tuple[str, str, date]:

@@ -162,9 +162,9 @@ def _members_elsewhere(firms: Firms, lexicon: Lexicon) -> Iterable[Instrument]:
         )
 
 
-def lean(draft: Instrument, name: str) -> Instrument:
-    """Strip a row of a further symbol of what only the own row says; its name is the own row's."""
-    return replace(draft, name=name, aliases=(), ambiguous=(), rank=None)
+def lean(draft: Instrument, owner: Instrument) -> Instrument:
+    """Leave a row of a further symbol its owner's name and size, but not the other names."""
+    return replace(draft, name=owner.name, aliases=(), ambiguous=(), rank=owner.rank)
 
 
 def _is_same_firm(member: Member, filing: Filing) -> bool:

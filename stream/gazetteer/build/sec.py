@@ -34,7 +34,7 @@ class Filing:
     primary: bool
 
 
-def filings(rows: Iterable[Mapping[str, str | None]]) -> list[Filing]:
+def filings(rows: Iterable[Mapping[str, str] | Mapping[str, str | None]]) -> list[Filing]:
     """Make filings of the list's rows, which stand in the order of size; the rank counts filers.
 
     A row has ``cik``, ``ticker``, ``exchange`` and ``name``; one without a name is dropped.

@@ -1,6 +1,7 @@
 """What the packages say, read: the SEC's list, members of indexes, tokens."""
 
-from stream.gazetteer.build import members, sec, tokens
+from stream.gazetteer.build import members, sec, symbols, tokens
+from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.build.members import Member
 from stream.gazetteer.build.tokens import Token
 
@@ -111,3 +112,28 @@ def test_trade_words_of_ranked_tokens_are_dropped_too() -> None:
 
     assert tokens.names_of(ranked) == ("Uniswap Protocol Token", "Uniswap")
     assert tokens.names_of(unranked) == ("Xyz Network",)
+
+
+def test_symbols_of_a_family_of_issues_are_funds() -> None:
+    """Known ones, words, currencies, test lines and long symbols are left out."""
+    family = [
+        {"Cusip": f"464287{n}07", "Ticker": f"FD{letter}"} for n, letter in enumerate("ABCDE")
+    ]
+    others = [
+        {"Cusip": f"{issuer}101", "Ticker": symbol}
+        for issuer, symbol in [
+            ("31816Q", "FEYE"),
+            ("000021", "KNWN"),
+            ("000022", "DO"),
+            ("000023", "USD"),
+            ("00006K", "TEST"),
+            ("000024", "LONGF"),
+        ]
+    ]
+    lexicon = Lexicon(
+        words={"do": 10}, first_names=frozenset(), surnames=frozenset(), places=frozenset()
+    )
+
+    found = symbols.nameless([*others, *family], {"KNWN"}, lexicon)
+
+    assert found == ["equity:FEYE", *(f"etf:FD{letter}" for letter in "ABCDE")]
