@@ -4,8 +4,7 @@ Not here: finding them (``cashtags``, ``codes``, ``names``), deciding them (``ho
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from stream.gazetteer import Instrument
 from stream.models import Rule, TextField
@@ -14,10 +13,10 @@ NAMING: Final[frozenset[Rule]] = frozenset(("name", "hashtag"))
 """The rules that read a name; the others read a symbol."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One occurrence: ``text`` stands at ``start`` to ``end`` (code points) of the field.
+class Hit(NamedTuple):
+    """One occurrence: ``text`` at ``start`` to ``end`` (code points) of the field.
 
+    A tuple, since many are made for each article.
     ``candidates`` are what it may mean, the largest first; none where no table knows
     ``symbol``. ``sureness`` is that of the writing alone, in thousandths: how sure it is that
     such a text names an instrument at all. ``needs_context`` marks what says nothing alone.

@@ -32,14 +32,18 @@ _DATELINE_REACH: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class _Surface:
-    """One spelling: what it may mean; nothing where it is a private firm's."""
+    """One spelling: what it may mean; nothing where it is a private firm's.
+
+    ``ended`` says that some of that had ended by now and is to be looked at by date.
+    """
 
     instruments: Sequence[Instrument]
     needs_context: bool
     sureness: int
+    ended: bool
 
 
-_PRIVATE: Final = _Surface((), needs_context=False, sureness=0)
+_NOBODY: Final = _Surface((), needs_context=False, sureness=0, ended=False)
 
 
 class NameFinder:
@@ -61,7 +65,7 @@ class NameFinder:
                 continue
             end_of_last = end
             surface = self._surfaces[index]
-            instruments = _living(surface.instruments, at)
+            instruments = _living(surface, at)
             if instruments and not _is_other_name(text, start, end, field):
                 yield Hit(
                     field=field,
@@ -84,12 +88,16 @@ class NameFinder:
 
 
 def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
-    """Gather every spelling; a private firm's name wins, then a present name, then a past one."""
+    """Gather every spelling; a private firm's name wins, then a present name, then a past one.
+
+    Markets and currencies are firms and tokens too; their names are hardly ever meant as such.
+    """
     surfaces: dict[str, _Surface] = {}
     for names in (gazetteer.past_names(), gazetteer.names()):
         for name, instruments in names.items():
-            surfaces[name] = _surface(name, instruments)
-    surfaces.update((name, _PRIVATE) for name in gazetteer.private())
+            market = is_exchange(name.upper()) or name in FIAT
+            surfaces[name] = _NOBODY if market else _surface(name, instruments)
+    surfaces.update((name, _NOBODY) for name in gazetteer.private())
     capitals = {
         name.upper(): surface
         for name, surface in surfaces.items()
@@ -103,26 +111,26 @@ def _surface(name: str, instruments: Sequence[Instrument]) -> _Surface:
         instruments,
         all(name in instrument.ambiguous for instrument in instruments),
         FULL_NAME if " " in name else SURENESS["name"],
+        any(instrument.valid_to is not None for instrument in instruments),
     )
 
 
-def _living(instruments: Sequence[Instrument], at: date) -> Sequence[Instrument]:
+def _living(surface: _Surface, at: date) -> Sequence[Instrument]:
     """Leave out what had ended by that date."""
-    if all(each.valid_to is None for each in instruments):
-        return instruments
-    return [each for each in instruments if each.valid_to is None or at <= each.valid_to]
+    if not surface.ended:
+        return surface.instruments
+    return [each for each in surface.instruments if each.valid_to is None or at <= each.valid_to]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
     """Say whether neither end of the match cuts a word in two."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return not (
-        (before.isalnum() and text[start].isalnum())
-        or (after.isalnum() and text[end - 1].isalnum())
-        or before in _NEVER_BEFORE
-        or after == "_"
-        or (before in _LINK_BEFORE and _in_link(text, start))
-    )
+    after = text[end : end + 1]
+    if after == "_" or (after.isalnum() and text[end - 1].isalnum()):
+        return False
+    before = text[start - 1 : start]
+    if before in _NEVER_BEFORE or (before.isalnum() and text[start].isalnum()):
+        return False
+    return before not in _LINK_BEFORE or not _in_link(text, start)
 
 
 def _in_link(text: str, start: int) -> bool:
@@ -132,10 +140,7 @@ def _in_link(text: str, start: int) -> bool:
 
 
 def _is_other_name(text: str, start: int, end: int, field: TextField) -> bool:
-    """Say whether it is a market's name, part of a place's, or the agency's in a dateline."""
-    name = text[start:end].upper()
-    if name in FIAT or is_exchange(name):
-        return True
+    """Say whether the name is part of a place's or the agency's in a dateline."""
     following = _NEXT_WORD.match(text, end)
     if following is not None and following[1].lower() in PLACE_WORDS:
         return True

@@ -5,7 +5,7 @@ Counted in thousandths, divided once at the end. Not here: finding and deciding 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from stream.gazetteer import Instrument
 from stream.models import Article, AssetClass, Evidence, Rule, Tag, TextField, TickerId
@@ -34,8 +34,7 @@ _FIELDS: Final[Mapping[TextField, int]] = {"title": 0, "body": 1, "tickers": 2}
 _LABELLING: Final = frozenset(("cashtag", "exchange", "ric", "pair", "provider"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
+class Ruling(NamedTuple):
     """One hit decided: ``instrument`` None is a symbol no table knows. ``sureness`` as in tags."""
 
     hit: Hit

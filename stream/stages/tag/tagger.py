@@ -45,6 +45,7 @@ class Tagger:
     def _hits(self, article: Article) -> list[Hit]:
         at = article.published_at.date()
         fields: list[tuple[TextField, str]] = [("title", article.title), ("body", article.body)]
+        fields = [(field, text) for field, text in fields if text]
         hits = list(self._symbols.provided(article.tickers, at))
         for field, text in fields:
             hits += islice(self._symbols.written(text, field, at), MOST_HITS)
