@@ -19,7 +19,7 @@ MAX_SEQ: Final = (1 << 47) - 1
 
 def read(value: bytes | None) -> Mention | Mark:
     """Read a mention or a mark. Raises ``Rejected``."""
-    if value is None:
+    if not value:
         raise Rejected("empty", "the record has no value")
     return decode_mark(value) if is_mark(value) else decode_mention(value)
 

@@ -96,7 +96,7 @@ def run(stage: WindowStage, records: Iterable[Record]) -> Iterator[Fact]:
 
 def latest(outputs: Iterable[Output]) -> dict[str, Window]:
     """Fold outputs as a compacted topic does: the last value of each key, tombstones gone."""
-    table = {}
+    table: dict[str, Window] = {}
     for output in outputs:
         key = (output.key or b"").decode()
         if output.value is None:

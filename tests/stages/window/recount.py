@@ -1,9 +1,10 @@
 """Counts a log of mentions again, the slow and plain way, to hold the stage against."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 from statistics import fmean, pstdev
 from typing import Any
 
@@ -70,7 +71,7 @@ class Recount:
 
     def figures(self, ticker: str, size: timedelta, start: datetime) -> dict[str, Any]:
         """Give volumes and baseline of a window as of now."""
-        end, starts = start + size, []
+        end, starts = start + size, list[datetime]()
         while (before := start - size * (len(starts) + 1)) >= (self.since or end):
             if before < start - LOOKBACK:
                 break
@@ -116,6 +117,8 @@ class Recount:
             )
 
 
+PLACE = {"sign", "seq", "index", "watermark"}
+VALUES = attrgetter(*(each.name for each in fields(Mention) if each.name not in PLACE))
 OPEN = ("volume", "novel_volume", "baseline_mean", "baseline_std", "zscore")
 
 
@@ -147,5 +150,4 @@ def top(found: list[Mention]) -> tuple[TopStory, ...]:
 
 def undoes(news: Mention, former: Mention) -> bool:
     """Say whether a take-back carries a former mention's values."""
-    values = {"sign": former.sign, "watermark": former.watermark}
-    return replace(news, seq=former.seq, index=former.index, **values) == former
+    return VALUES(news) == VALUES(former)

@@ -6,6 +6,9 @@ import pytest
 
 from tests.stages.window.examples import mark, mention, time, window, windows
 
+FIRST = datetime.min.replace(tzinfo=UTC)
+LAST = datetime.max.replace(tzinfo=UTC)
+
 
 @pytest.mark.parametrize(
     ("published", "start", "end"),
@@ -50,27 +53,21 @@ def test_a_clock_that_runs_ahead_counts_when_it_was_received() -> None:
 
 def test_the_first_year_has_windows() -> None:
     """The calendar's first moment opens the windows that begin there."""
-    first = datetime.min.replace(tzinfo=UTC)
+    found = window(mention(FIRST), size=86_400)
 
-    found = window(mention(first), size=86_400)
-
-    assert (found.start, found.first_at) == (first, first)
+    assert (found.start, found.first_at) == (FIRST, FIRST)
 
 
 def test_the_last_day_has_a_window_cut_at_the_edge() -> None:
     """A window that ends after the calendar ends with it, and the watermark can go no further."""
-    last = datetime.max.replace(tzinfo=UTC)
+    found = windows(mention(LAST - timedelta(minutes=1)), mark(LAST))
 
-    found = windows(mention(last - timedelta(minutes=1)), mark(last))
-
-    assert [each.end for each in found.values()] == [last, last, last]
+    assert [each.end for each in found.values()] == [LAST, LAST, LAST]
     assert [each.final for each in found.values()] == [False, False, False]
 
 
 def test_a_watermark_at_the_end_of_time_closes_a_window_of_its_first_day() -> None:
     """Nothing overflows where a whole calendar passes at once: a window ends, and is let go."""
-    first, last = (edge.replace(tzinfo=UTC) for edge in (datetime.min, datetime.max))
-
-    found = window(mention(first), mark(last))
+    found = window(mention(FIRST), mark(LAST))
 
     assert (found.final, found.version) == (True, 1 << 16)
