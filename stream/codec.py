@@ -162,7 +162,7 @@ def is_idle(value: bytes) -> bool:
 
 
 def is_mark(value: bytes) -> bool:
-    """Tell a mark of ``news.mentions`` from a mention, unparsed: a mention's first field differs."""
+    """Tell a mark of ``news.mentions`` from a mention, unparsed: its first field differs."""
     return value.startswith(b'{"seq"')
 
 
@@ -257,7 +257,7 @@ def _extra(document: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _depth_exceeds(document: Any, limit: int) -> bool:
-    """Say whether containers are nested deeper than the limit (which keeps this recursion short)."""
+    """Say whether containers are nested deeper than the limit, which bounds this recursion."""
     if not isinstance(document, (dict, list)):
         return False
     if limit == 0:

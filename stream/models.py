@@ -218,7 +218,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Time passed: sent to every partition of ``news.mentions`` when the watermark crosses 5 min."""
+    """Time passed: sent to all partitions of ``news.mentions`` when the watermark crosses 5 min."""
 
     seq: int
     index: int

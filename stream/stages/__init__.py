@@ -1,0 +1,1 @@
+"""The stages: what is true of the news itself, and of nothing around it."""
