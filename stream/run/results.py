@@ -102,7 +102,7 @@ def latest(windows: Iterable[Output]) -> dict[bytes, bytes]:
     A tombstone says that a window is no longer kept, not that it was wrong: it is passed over.
     """
     last = {each.key: each.value for each in windows if each.key and each.value}
-    return {key: last[key] for key in sorted(last, key=_window_order)}
+    return dict(sorted(last.items(), key=_time_size_ticker))
 
 
 def write(outputs: Iterable[Output], directory: Path, *, all_versions: bool = False) -> Summary:
@@ -115,7 +115,7 @@ def write(outputs: Iterable[Output], directory: Path, *, all_versions: bool = Fa
     """
     directory.mkdir(parents=True, exist_ok=True)
     tally = Tally()
-    last: dict[bytes | None, Output] = {}
+    last: dict[bytes, bytes] = {}
     with ExitStack() as stack:
         files = {
             topic: stack.enter_context((directory / name).open("wb"))
@@ -123,20 +123,29 @@ def write(outputs: Iterable[Output], directory: Path, *, all_versions: bool = Fa
         }
         for output in outputs:
             tally.add(output)
-            if output.topic == Topic.WINDOWS and output.value and not all_versions:
-                last[output.key] = output
-            elif (line := _line(output)) is not None:
-                files[output.topic].write(line + b"\n")
-        files[Topic.WINDOWS].writelines(value + b"\n" for value in latest(last.values()).values())
+            line = _line(output)
+            if output.topic == Topic.WINDOWS and output.key and line and not all_versions:
+                last[output.key] = line
+            else:
+                files[output.topic].write(line)
+        files[Topic.WINDOWS].writelines(
+            line for _, line in sorted(last.items(), key=_time_size_ticker)
+        )
     return tally.summary()
 
 
-def _line(output: Output) -> bytes | None:
-    return _rejected_line(output) if output.topic == Topic.REJECTED else output.value
+def _line(output: Output) -> bytes:
+    """Give an output's line, nothing for a tombstone.
+
+    Always new bytes: those of the encoder keep the buffer they were written in, ten times their
+    size, which would count where the last version of every window is held.
+    """
+    value = _rejection(output) if output.topic == Topic.REJECTED else output.value
+    return b"" if value is None else value + b"\n"
 
 
-def _rejected_line(output: Output) -> bytes:
-    """Give a rejected record as one line of JSON."""
+def _rejection(output: Output) -> bytes:
+    """Give what a rejected record was, and why, as JSON."""
     headers = dict(output.headers)
     told = {
         "reason": headers.get("newsfeed-reason", b"").decode(),
@@ -151,9 +160,9 @@ def _rejected_line(output: Output) -> bytes:
     return codec.encode(told | value)
 
 
-def _window_order(key: bytes) -> tuple[bytes, int, bytes]:
-    """Read ``ticker|size|start``; starts of one form sort as their times do."""
-    ticker, size, start = key.split(b"|")
+def _time_size_ticker(window: tuple[bytes, bytes]) -> tuple[bytes, int, bytes]:
+    """Read the key ``ticker|size|start``; starts of one form sort as their times do."""
+    ticker, size, start = window[0].split(b"|")
     return start, int(size), ticker
 
 
