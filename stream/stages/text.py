@@ -40,10 +40,14 @@ _AGENCIES: Final = (
     "Yonhap|EFE|ANSA|MT Newswires|RTTNews|CNBC|CoinDesk|Cointelegraph|MarketWatch|Benzinga"
 )
 _MARKUP: Final = re.compile(
-    r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL
+    # Each part stops where its like begins again: hostile text costs no more than its length.
+    r"<(script|style)\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>"
+    r"|<!--(?:(?!<!--|-->).)*-->"
+    r"|</?[a-zA-Z][^<>]*>",
+    re.DOTALL,
 )
 _LINK: Final = re.compile(r"\b(?:https?:|www\.)\S*")
-_RETWEET: Final = re.compile(r"^\s*(?:RT|MT)\s+@\w+:?\s*", re.MULTILINE)
+_RETWEET: Final = re.compile(r"^[ \t]*(?:RT|MT)[ \t]+@\w+:?[ \t]*", re.MULTILINE)
 _DATELINE: Final = re.compile(
     rf"^[^\n()]{{0,70}}(?:\((?:{_AGENCIES})\)|/(?:{_AGENCIES})/)\s*(?:--|[-–—:])\s*"
     rf"|^(?:{_AGENCIES})\s*(?:--|[-–—:])\s+"
@@ -64,7 +68,8 @@ _BOILERPLATE: Final = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _UNIT: Final = re.compile(
-    r"(\d)[ -]?(percent|per cent|pct|thousand|million|mln|mn|mio|billion|bln|b|trillion|trn|t)\b"
+    r"(\d)(?:-|\s{0,3})"
+    r"(percent|per cent|pct|thousand|million|mln|mn|mio|billion|bln|b|trillion|trn|t)\b"
 )
 _UNITS: Final = {
     **dict.fromkeys(("percent", "per cent", "pct"), "%"),
@@ -82,9 +87,11 @@ _ASCII_WORD: Final = re.compile(rf"[a-z][a-z0-9]*|{_CASHTAG_OR_NUMBER}")
 _WORD: Final = re.compile(
     rf"[a-z][^\W_{_UNPARTED}]*|{_CASHTAG_OR_NUMBER}|[{_UNPARTED}]|[^\W\d_][^\W_{_UNPARTED}]*"
 )
-_CUT_WORD: Final = re.compile(r"[^\W\d_]+\.\.\.\s*$")
-_CUT_THING: Final = re.compile(r"[\w%]\.\.\.\s*$")
-_ENDED: Final = re.compile(r"[.!?)\]\"'»”。！？]\s*$")
+_CUT_WORD: Final = re.compile(r"[^\W\d_]+\.\.\.$")
+_CUT_THING: Final = re.compile(r"[\w%]\.\.\.$")
+_ENDED: Final = re.compile(r"[.!?)\]\"'»”。！？]$")
+_END: Final = 64
+"""Characters at the end of a text in which it is looked for whether it was cut."""
 
 _CLASSES: Final = {
     "month": "january february march april may june july august september october november"
@@ -202,8 +209,9 @@ def _cleaned(text: str) -> str:
 def _canonical(text: str) -> str:
     if "http" in text or "www." in text:
         text = _LINK.sub(" ", text)
-    if "..." in text[-8:]:
-        text = _CUT_WORD.sub("", text)
+    text = text.rstrip()
+    if text.endswith("..."):
+        text = text[:-_END] + _CUT_WORD.sub("", text[-_END:])
     return _UNIT.sub(_unit, text)
 
 
@@ -236,7 +244,8 @@ def _cut(words: Sequence[str], text: str) -> int:
     """Give the hash of the last word where it is a thing and the text was cut right behind it."""
     if not words or words[-1].isalpha():
         return 0
-    cut = _CUT_THING.search(text) or (len(words) >= _LONG_TEXT and not _ENDED.search(text))
+    end = text[-_END:]
+    cut = _CUT_THING.search(end) or (len(words) >= _LONG_TEXT and not _ENDED.search(end))
     return _hash(words[-1]) if cut else 0
 
 

@@ -7,6 +7,7 @@ Not here: whether a text found is a copy (``match``).
 
 import struct
 from dataclasses import dataclass
+from mmap import mmap
 from typing import Final
 
 from stream.stages.dedupe.expiry import Expiry
@@ -68,9 +69,8 @@ class TextIndex:
         self._limit = limit
         self._min_words = min_words
         self._mask = (1 << max(4, (limit - 1).bit_length())) - 1
-        # Zeroed memory is the system's until it is touched: a small feed takes little of it.
-        self._heads = memoryview(bytearray(4 * BANDS * (self._mask + 1))).cast("I")
-        self._chains = memoryview(bytearray(4 * BANDS * limit)).cast("I")
+        self._heads = _zeros(BANDS * (self._mask + 1))
+        self._chains = _zeros(BANDS * limit)
         self._numbers: list[int] = []
         self._slots: list[Text | None] = []
         self._by_content: dict[bytes, Text] = {}
@@ -190,3 +190,8 @@ class TextIndex:
 def content_of(packed: bytes) -> bytes:
     """Give the content hash of a packed fingerprint, or of what is left of one."""
     return packed if len(packed) == CONTENT_BYTES else Fingerprint.unpack(packed).content
+
+
+def _zeros(count: int) -> memoryview:
+    """Give zeroed 32-bit numbers; anonymous memory is only taken as it is touched."""
+    return memoryview(mmap(-1, 4 * count)).cast("I")
