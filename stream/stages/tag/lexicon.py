@@ -65,6 +65,11 @@ PLACE_WORDS: Final = frozenset(
 )
 """Behind a name they make it another one: Amazon River, Target Field, Ford Foundation."""
 
+INDICES: Final = frozenset(
+    ("DOW", "DOW JONES", "DAX", "FTSE", "NIKKEI", "RUSSELL", "S&P", "S&P 500", "STOXX", "VIX")
+)
+"""Indices in capitals: what they are called by is hardly ever meant as a firm."""
+
 FIAT: Final = frozenset(
     "USD EUR GBP JPY CHF AUD NZD CAD CNY CNH HKD SGD SEK NOK DKK KRW INR BRL MXN ZAR TRY RUB "
     "PLN XAU XAG".split()

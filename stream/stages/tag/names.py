@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from stream.gazetteer import Gazetteer, Instrument
 from stream.models import TextField
 from stream.stages.tag.hits import Hit
-from stream.stages.tag.lexicon import FIAT, PLACE_WORDS
+from stream.stages.tag.lexicon import FIAT, INDICES, PLACE_WORDS
 from stream.stages.tag.markets import is_exchange
 from stream.stages.tag.sureness import FULL_NAME, SURENESS
 
@@ -90,13 +90,12 @@ class NameFinder:
 def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
     """Gather every spelling; a private firm's name wins, then a present name, then a past one.
 
-    Markets and currencies are firms and tokens too; their names are hardly ever meant as such.
+    Markets, indices and currencies share their names with firms that are hardly ever meant.
     """
     surfaces: dict[str, _Surface] = {}
     for names in (gazetteer.past_names(), gazetteer.names()):
         for name, instruments in names.items():
-            market = is_exchange(name.upper()) or name in FIAT
-            surfaces[name] = _NOBODY if market else _surface(name, instruments)
+            surfaces[name] = _NOBODY if _is_market(name) else _surface(name, instruments)
     surfaces.update((name, _NOBODY) for name in gazetteer.private())
     capitals = {
         name.upper(): surface
@@ -113,6 +112,10 @@ def _surface(name: str, instruments: Sequence[Instrument]) -> _Surface:
         FULL_NAME if " " in name else SURENESS["name"],
         any(instrument.valid_to is not None for instrument in instruments),
     )
+
+
+def _is_market(name: str) -> bool:
+    return is_exchange(name.upper()) or name.upper() in INDICES or name in FIAT
 
 
 def _living(surface: _Surface, at: date) -> Sequence[Instrument]:

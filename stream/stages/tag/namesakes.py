@@ -14,7 +14,7 @@ from stream.models import Article, TextField, TickerId
 from stream.stages.tag import sureness
 from stream.stages.tag.context import Context, near
 from stream.stages.tag.hits import NAMING, Hit
-from stream.stages.tag.lexicon import BUSINESS_WORDS, CRYPTO_WORDS, FUNCTION_WORDS
+from stream.stages.tag.lexicon import BUSINESS_WORDS, CRYPTO_WORDS, FUNCTION_WORDS, MARKET_WORDS
 
 HOUSEHOLD_TOKEN: Final = 20
 """Tokens up to this rank mean themselves in any article, others in one of the token world."""
@@ -46,7 +46,7 @@ class NameRules:
         """Give those of a name's candidates that the article can mean; none drops the name."""
         if hit.needs_context:
             return [each for each in hit.candidates if self._backed(hit, each)]
-        return [each for each in hit.candidates if self._plausible(each)]
+        return [each for each in hit.candidates if self._plausible(hit, each)]
 
     def sureness(self, hit: Hit) -> int:
         """Give the sureness of a name that was found meant, in thousandths."""
@@ -58,13 +58,19 @@ class NameRules:
             return sureness.LISTED_NAME
         return sureness.BUSINESS_NAME
 
-    def _plausible(self, instrument: Instrument) -> bool:
-        """Say whether an unmistakable name can mean it: tokens need their world around them."""
-        if instrument.asset_class != "crypto":
+    def _plausible(self, hit: Hit, instrument: Instrument) -> bool:
+        """Say whether an unmistakable name can mean it.
+
+        Tokens need their world around them, and a lesser share is not meant by the last word
+        of a longer name.
+        """
+        if instrument.ticker in self._by_symbol:
             return True
+        if instrument.asset_class != "crypto":
+            known = _within(instrument, KNOWN_SHARE)
+            return known or not _is_surname(_text(self._article, hit), hit)
         return (
             _within(instrument, HOUSEHOLD_TOKEN)
-            or instrument.ticker in self._by_symbol
             or self.context.crypto_words > 0
             or self.context.neighbours("crypto") > 0
         )
@@ -77,6 +83,8 @@ class NameRules:
         acronym = len(hit.text) <= 5 and hit.text.isupper()
         enough = KNOWN_TOKEN if crypto else KNOWN_ACRONYM if acronym else KNOWN_SHARE
         if not _within(instrument, enough) or len(hit.text) < MIN_LENGTH:
+            return False
+        if hit.text.lower() in MARKET_WORDS:
             return False
         if not crypto and (hit.field, hit.start) in self._listed:
             return True

@@ -76,6 +76,18 @@ def test_a_surname_or_an_acronym_is_not_the_firm(text: str) -> None:
     assert tickers(text) == []
 
 
+def test_a_lesser_firm_is_not_the_last_word_of_a_longer_name() -> None:
+    """``Zealand`` is a firm, ``New Zealand`` is not about it."""
+    assert tickers("trade with New Zealand grows") == []
+    assert tickers("trade with Zealand grows") == ["equity:ZLDPF"]
+
+
+def test_a_word_of_the_market_or_an_index_is_no_firm() -> None:
+    """``Bullish`` is listed, the Dow is an index; their symbols still mean them."""
+    assert tickers("Bullish or bearish on stocks? The Dow rose") == []
+    assert tickers("Bullish on $BLSH, $DOW and Dow Inc") == ["equity:BLSH", "equity:DOW"]
+
+
 def test_what_backs_an_ambiguous_name_says_how_sure_it_is() -> None:
     """A symbol says more than a list, a list more than words nearby."""
     backed = tag_of("equity:TGT", "Target Corp. What Target does")
