@@ -14,7 +14,7 @@ TEXTS = st.text(max_size=400)
 
 def chance(seed: int) -> Random:
     """Give the same luck for the same seed."""
-    return Random(seed)  # noqa: S311 - repeatable on purpose
+    return Random(seed)
 
 
 def words(text: str) -> list[str]:

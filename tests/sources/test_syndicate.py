@@ -16,7 +16,7 @@ BODY = "Acme plans to invest 40 billion in large plants, it said. " * 5
 
 def chance(seed: int) -> Random:
     """Give the same luck for the same seed."""
-    return Random(seed)  # noqa: S311 - repeatable on purpose
+    return Random(seed)
 
 
 def feed(count: int = 400) -> list[bytes]:
