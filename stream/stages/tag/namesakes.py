@@ -44,19 +44,26 @@ class NameRules:
 
     def meant(self, hit: Hit) -> Sequence[Instrument]:
         """Give those of a name's candidates that the article can mean; none drops the name."""
+        candidates = [self._as_labelled(each) for each in hit.candidates]
         if hit.needs_context:
-            return [each for each in hit.candidates if self._backed(hit, each)]
-        return [each for each in hit.candidates if self._plausible(hit, each)]
+            return [each for each in candidates if self._backed(hit, each)]
+        return [each for each in candidates if self._plausible(hit, each)]
 
     def sureness(self, hit: Hit) -> int:
         """Give the sureness of a name that was found meant, in thousandths."""
         if not hit.needs_context:
             return hit.sureness
-        if any(each.ticker in self._unmistakable for each in hit.candidates):
+        if any(self._as_labelled(each).ticker in self._unmistakable for each in hit.candidates):
             return sureness.BACKED_NAME
         if (hit.field, hit.start) in self._listed:
             return sureness.LISTED_NAME
         return sureness.BUSINESS_NAME
+
+    def _as_labelled(self, instrument: Instrument) -> Instrument:
+        """Give the firm's share that the article speaks of: beside ``$GOOG``, Google is that."""
+        if instrument.asset_class != "equity" or instrument.ticker in self._by_symbol:
+            return instrument
+        return self._labelled.get(instrument.ids.get("cik", ""), instrument)
 
     def _plausible(self, hit: Hit, instrument: Instrument) -> bool:
         """Say whether an unmistakable name can mean it.
@@ -97,6 +104,17 @@ class NameRules:
         """The tickers that a symbol in the article may mean."""
         symbols = (hit for hit in self._hits if hit.rule not in NAMING)
         return {each.ticker for hit in symbols for each in hit.candidates}
+
+    @cached_property
+    def _labelled(self) -> dict[str, Instrument]:
+        """The shares that a symbol in the article may mean, by the firm's CIK."""
+        return {
+            each.ids["cik"]: each
+            for hit in reversed(self._hits)
+            if hit.rule not in NAMING
+            for each in reversed(hit.candidates)
+            if each.asset_class == "equity" and "cik" in each.ids
+        }
 
     @cached_property
     def _unmistakable(self) -> set[TickerId]:

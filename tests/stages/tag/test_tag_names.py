@@ -88,6 +88,12 @@ def test_a_word_of_the_market_or_an_index_is_no_firm() -> None:
     assert tickers("Bullish on $BLSH, $DOW and Dow Inc") == ["equity:BLSH", "equity:DOW"]
 
 
+def test_a_name_means_the_share_class_that_the_article_labels() -> None:
+    """Google has two shares; beside ``$GOOG`` its name speaks for that one."""
+    assert tickers("Google gains") == ["equity:GOOGL"]
+    assert tickers("$GOOG: Google gains") == ["equity:GOOG"]
+
+
 def test_what_backs_an_ambiguous_name_says_how_sure_it_is() -> None:
     """A symbol says more than a list, a list more than words nearby."""
     backed = tag_of("equity:TGT", "Target Corp. What Target does")
