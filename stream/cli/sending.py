@@ -10,13 +10,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 import xxhash
 
 from stream.config import Settings
 from stream.engine.inspect import follow
-from stream.engine.publisher import Publisher
 from stream.models import Topic
 from stream.sources.feed import Item, delay
 from stream.stages.contract import Header
@@ -26,8 +25,29 @@ FLUSH_ITEMS: Final = 500
 """Sent between two confirmations: few enough to repeat, many enough for the speed of batches."""
 
 
+class Channel(Protocol):
+    """Where a replay goes: the engine's ``Publisher``, as far as it is needed here."""
+
+    async def publish(
+        self,
+        topic: str,
+        key: bytes | None,
+        value: bytes | None,
+        *,
+        partition: int | None = None,
+        headers: Sequence[Header] = (),
+    ) -> None:
+        """Queue a record."""
+
+    async def flush(self) -> None:
+        """Wait until everything queued is delivered."""
+
+    async def partitions(self, topic: str) -> int:
+        """Count the partitions of a topic."""
+
+
 async def send(
-    publisher: Publisher,
+    channel: Channel,
     items: Iterable[Item],
     *,
     replay: str,
@@ -40,22 +60,22 @@ async def send(
     ``replay`` names the replay in the header, ``confirmed`` lines were sent by an earlier run.
     ``told`` hears of each item that was handed over. ``speed`` is as in ``feed.delay``.
     """
-    started, partitions = time.monotonic(), await publisher.partitions(Topic.RAW)
+    started, partitions = time.monotonic(), await channel.partitions(Topic.RAW)
     waiting, handed = 0, confirmed
     for item, last in with_last(items):
         wait = _wait(item, speed, started)
         if wait or last or waiting >= FLUSH_ITEMS:
-            await publisher.flush()
+            await channel.flush()
             waiting, confirmed = 0, handed
         await asyncio.sleep(wait)
         headers = [_claim(replay, confirmed)]
         for partition in range(partitions) if item.every_partition else (None,):
-            await publisher.publish(
+            await channel.publish(
                 Topic.RAW, item.key, item.value, partition=partition, headers=headers
             )
         waiting, handed = waiting + 1, item.lines
         told(item)
-    await publisher.flush()
+    await channel.flush()
     return handed
 
 

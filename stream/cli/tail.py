@@ -41,7 +41,7 @@ async def _tail(topic: str, *, from_beginning: bool, until_end: bool, as_json: b
 
 
 def _time(record: Any) -> str:
-    return codec.rfc3339(datetime.fromtimestamp(record.timestamp_ms // 1_000, UTC))
+    return codec.rfc3339(datetime.fromtimestamp(record.timestamp // 1_000, UTC))
 
 
 def _whole(record: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
@@ -59,9 +59,9 @@ def demo(
 
     Exits with 0 only if every article became exactly one result.
     """
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     files = seed_files(seeds)
     with (
+        _ended_alike(),
         View(as_json=as_json) as view,
         tempfile.TemporaryDirectory(prefix="newsfeed-demo-") as directory,
         _broker(broker, view) as given,
@@ -129,10 +129,24 @@ def _stay(settings: Settings, workers: Sequence[Worker], view: View) -> None:
     )
     for worker in workers:
         view.say(f"  metrics of {worker.stage}: http://127.0.0.1:{worker.metrics_port}/metrics")
-    while True:
-        for worker in workers:
-            worker.require_running()
-        sleep(LOOK_SECONDS)
+    with suppress(KeyboardInterrupt):
+        while True:
+            for worker in workers:
+                worker.require_running()
+            sleep(LOOK_SECONDS)
+
+
+@contextmanager
+def _ended_alike() -> Iterator[None]:
+    """Let SIGTERM end it as Ctrl-C does, also where a shell started us deaf to that."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

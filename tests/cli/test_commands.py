@@ -1,0 +1,116 @@
+"""The command as a whole: what it lists, and how it tells that something is wrong."""
+
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from stream.cli import main
+from stream.cli.commands import COMMANDS
+from stream.cli.failures import Failure, failures_told
+from stream.engine.exits import Exit
+from stream.engine.topics import BrokerMissing, TopicMismatch
+
+
+def newsfeed(*arguments: str, **environ: str) -> Result:
+    """Run the command."""
+    return CliRunner().invoke(main, arguments, env={"NEWSFEED_BROKER_WAIT_SECONDS": "0", **environ})
+
+
+def test_help_lists_each_command_with_its_sentence() -> None:
+    """A newcomer sees everything there is in one screen."""
+    result = newsfeed("--help")
+
+    assert result.exit_code == 0
+    assert [name for name in COMMANDS if name not in result.output] == []
+    assert result.output.count("\n") < 25
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_explains_itself(name: str) -> None:
+    """Its file has its name; its help says more than the list."""
+    result = newsfeed(name, "--help")
+
+    assert result.exit_code == 0
+    assert "Usage: main " + name in result.output
+
+
+def test_an_unknown_command_is_a_usage_error() -> None:
+    """Exit code 2, as for every mistake on the command line."""
+    result = newsfeed("walk")
+
+    assert result.exit_code == Exit.USAGE
+    assert "No such command 'walk'" in result.output
+
+
+def test_a_stage_that_is_none_is_refused_with_those_there_are() -> None:
+    """Nothing is started for a mistyped stage."""
+    result = newsfeed("work", "dedup")
+
+    assert result.exit_code == Exit.USAGE
+    assert "'tag', 'dedupe', 'window'" in result.output
+
+
+def test_wrong_settings_are_told_a_line_each_and_end_with_their_exit_code() -> None:
+    """No traceback: the variables, and what is wrong with them."""
+    result = newsfeed("topics", NEWSFEED_PARTITIONS="many", NEWSFEED_BROKERS="a:1")
+
+    assert result.exit_code == Exit.CONFIG
+    assert result.stderr.splitlines() == [
+        "newsfeed: NEWSFEED_BROKERS: no such setting; did you mean NEWSFEED_BROKER?",
+        "newsfeed: NEWSFEED_PARTITIONS: 'many' is not an integer at least 1 and at most 1000",
+    ]
+
+
+@pytest.mark.parametrize("arguments", [("topics",), ("replay",), ("tail", "news.raw")])
+def test_a_broker_that_does_not_answer_is_told_with_its_address(arguments: tuple[str, ...]) -> None:
+    """One line and exit code 69; nothing hangs."""
+    result = newsfeed(*arguments, NEWSFEED_BROKER="127.0.0.1:1")
+
+    assert result.exit_code == Exit.BROKER
+    assert result.stdout == ""
+    assert result.stderr.startswith("newsfeed: no broker at 127.0.0.1:1 within 0 s")
+
+
+@pytest.mark.parametrize(
+    ("error", "exit_code"),
+    [
+        (BrokerMissing("no broker at a:1"), Exit.BROKER),
+        (TopicMismatch("news.raw: missing"), Exit.TOPICS),
+        (Failure("not done in time"), Exit.FAILED),
+    ],
+)
+def test_an_expected_error_ends_with_its_documented_exit_code(
+    error: Exception, exit_code: Exit
+) -> None:
+    """Scripts can tell trouble with the broker from trouble with the topics."""
+    with pytest.raises(click.ClickException) as told, failures_told():
+        raise error
+
+    assert told.value.exit_code == exit_code
+    assert told.value.message == str(error)
+
+
+def test_ctrl_c_ends_with_what_shells_expect() -> None:
+    """130, without a word."""
+    with pytest.raises(click.exceptions.Exit) as told, failures_told():
+        raise KeyboardInterrupt
+
+    assert told.value.exit_code == 130
+
+
+def test_a_bug_of_ours_keeps_its_traceback() -> None:
+    """What nobody foresaw must not be made to look foreseen."""
+    with pytest.raises(ZeroDivisionError), failures_told():
+        raise ZeroDivisionError
+
+
+def test_running_offline_loads_no_kafka() -> None:
+    """``newsfeed run`` works, and starts fast, without any of it."""
+    code = "import sys; import stream.cli.run; print('aiokafka' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+
+    assert done.stdout == b"False\n", done.stderr
