@@ -20,6 +20,9 @@ Place = tuple[str, str, bool]
 SAFE_LETTERS: Final = 5
 """A name cut short by us needs at least so many letters."""
 
+WELL_KNOWN: Final = 250
+"""Tokens of a higher rank than this are named by their names where nothing speaks of tokens."""
+
 
 def compose(
     drafts: Iterable[Instrument], overlay: Sequence[Instrument], lexicon: Lexicon
@@ -122,8 +125,8 @@ def first_owners(rows: Iterable[Instrument]) -> dict[str, str]:
 def judge(row: Instrument, lexicon: Lexicon, first: Mapping[str, str]) -> Instrument:
     """Mark the names of a row that are ambiguous; the overlay may clear some and add others.
 
-    So is a name that a larger instrument bears, and every name of a token without rank: most of
-    those are words, jokes or forgotten.
+    So is a name that a larger instrument bears, and every name of a token that few know: most of
+    those are words, jokes, forgotten, or meant as something else (Stargate).
     """
     said = set(row.ambiguous)
     doubtful = [
@@ -131,7 +134,7 @@ def judge(row: Instrument, lexicon: Lexicon, first: Mapping[str, str]) -> Instru
         for name in (row.name, *row.aliases)
         if name in said
         or first.get(name, row.ticker) != row.ticker
-        or (CLEARED + name not in said and (_is_rankless_token(row) or _is_doubtful(name, lexicon)))
+        or (CLEARED + name not in said and (_is_little_known(row) or _is_doubtful(name, lexicon)))
     ]
     return replace(row, ambiguous=tuple(doubtful))
 
@@ -202,6 +205,10 @@ def _stem(row: Instrument) -> str:
 
 def _is_rankless_token(row: Instrument) -> bool:
     return row.asset_class == "crypto" and row.rank is None
+
+
+def _is_little_known(row: Instrument) -> bool:
+    return row.asset_class == "crypto" and (row.rank is None or row.rank > WELL_KNOWN)
 
 
 def _is_doubtful(name: str, lexicon: Lexicon) -> bool:

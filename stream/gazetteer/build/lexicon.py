@@ -54,7 +54,7 @@ class Lexicon:
     def _is_phrase(self, words: list[str]) -> bool:
         telling = [word for word in words if word not in _FILLERS]
         return len(telling) <= LONGEST_PHRASE and all(
-            self.words.get(word, KNOWN_WORD) <= COMMON_WORD for word in telling
+            len(word) < SHORT or self.words.get(word, KNOWN_WORD) <= COMMON_WORD for word in telling
         )
 
     def _is_person(self, words: list[str]) -> bool:

@@ -4,6 +4,7 @@ Pure functions of strings; which of the names are safe to match alone is the lex
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -121,8 +122,9 @@ def are_related(left: str, right: str) -> bool:
 
 
 def key(name: str) -> str:
-    """Give what two spellings of one name share: its letters and digits, in lower case."""
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
+    """Give what two spellings of one name share: letters and digits, lower case, no accents."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def _telling(name: str) -> list[str]:

@@ -148,6 +148,15 @@ def test_names_are_judged_and_the_overlay_may_differ() -> None:
     assert found.ambiguous == ("Cupertino",)
 
 
+def test_the_names_of_little_known_tokens_are_ambiguous() -> None:
+    """Stargate is a token of rank 406, and more often something else."""
+    known, hardly = row("crypto:AAA", "Aaaah", rank=250), row("crypto:STG", "Stargate", rank=406)
+
+    found = compose.compose([known, hardly], [], LEXICON)
+
+    assert [each.ambiguous for each in found] == [(), ("Stargate",)]
+
+
 def test_the_larger_bearer_of_a_name_has_it() -> None:
     """The others need a context; a token without rank gets its symbol into the name."""
     solana = row("crypto:SOL", "Solana", rank=6)

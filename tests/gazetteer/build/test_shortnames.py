@@ -114,3 +114,8 @@ def test_a_legal_form_makes_a_name_formal() -> None:
     assert shortnames.is_formal("Block, Inc.")
     assert not shortnames.is_formal("Target")
     assert not shortnames.is_formal("Inc")
+
+
+def test_spellings_of_one_name_share_a_key() -> None:
+    """Blanks, points, capitals and accents do not part them."""
+    assert shortnames.key("Telefónica S.A.") == shortnames.key("TELEFONICA SA")
