@@ -1,6 +1,6 @@
 """The flow without Kafka: stages in memory (``flow``), what they gave as files (``results``)."""
 
-from stream.run.flow import Stages, run, run_tagged
+from stream.run.flow import Stages, raw_partitions, run, run_tagged
 from stream.run.results import Summary, Tally, collect, latest, summarise, write
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Tally",
     "collect",
     "latest",
+    "raw_partitions",
     "run",
     "run_tagged",
     "summarise",

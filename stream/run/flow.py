@@ -25,7 +25,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stages:
-    """How each stage is made, anew for each run; ``dedupe`` for the one raw partition there is."""
+    """How each stage is made, anew for each run.
+
+    ``dedupe`` is made for one raw partition, for a log of several (``run_tagged``) for as many.
+    """
 
     tag: Callable[[], Stage]
     dedupe: Callable[[], Stage]
@@ -64,11 +67,17 @@ def run_tagged(
     """Give what ``dedupe`` and ``window`` make of a log of ``news.tagged``, and the log itself.
 
     A line is (offset in the log, value). Values come without their headers: ``dedupe`` makes the
-    signature anew. No heartbeat is added, for a log has its own.
+    signature anew. No heartbeat is added, for a log has its own. Time goes by all the raw
+    partitions, so ``dedupe`` has to be made for those of the log (``raw_partitions``).
     """
     flow = _Flow.of(stages, now)
     for batch in _chunks(lines, chunk):
         yield from flow.tagged([Record(0, offset, now, None, value) for offset, value in batch])
+
+
+def raw_partitions(values: Iterable[bytes]) -> int:
+    """Count the raw partitions that a log of ``news.tagged`` comes from, at least 1."""
+    return 1 + max(map(_raw_partition, values), default=0)
 
 
 @dataclass(slots=True)
@@ -145,6 +154,15 @@ class _Flow:
 
 def _raw(offset: int, value: bytes, now: datetime) -> Record:
     return Record(0, offset, codec.decode_received_at(value) or now, None, value)
+
+
+def _raw_partition(value: bytes) -> int:
+    """Give the partition of a tagged record's origin, 0 where it is no such record."""
+    try:
+        read = codec.decode_idle if codec.is_idle(value) else codec.decode_tagged
+        return int(read(value).origin.partition(":")[0])
+    except (Rejected, ValueError):
+        return 0
 
 
 def _event_time(tagged: Output) -> datetime:

@@ -8,7 +8,7 @@ import pytest
 
 from stream import codec
 from stream.models import Article, Rejected, Tagged, Topic
-from stream.run import Stages, run, run_tagged
+from stream.run import Stages, raw_partitions, run, run_tagged
 from stream.stages.contract import Count, Fact, Output, Record, Status, Step, origin
 
 NOW = datetime.fromisoformat("2025-03-01T00:00:00Z")
@@ -258,6 +258,17 @@ def test_a_log_of_tagged_records_runs_from_there() -> None:
         b'{"first":1}',
         b'{"second":1}',
     ]
+
+
+def test_a_log_tells_how_many_raw_partitions_it_comes_from() -> None:
+    """By its origins, those of idle records too; what is no record of the log says nothing."""
+    fakes = Fakes()
+    outputs = run([(5, article(0, "2025-02-10T14:00:00Z"))], fakes.stages(), now=NOW, closing=None)
+    log = [output.value or b"" for output in outputs if output.topic == Topic.TAGGED]
+
+    assert raw_partitions([]) == 1
+    assert raw_partitions(log) == 1
+    assert raw_partitions([*log, b"{broken", b'{"origin":"3:7","idle":true}']) == 4
 
 
 def test_lines_are_read_a_chunk_at_a_time() -> None:
