@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types pytest format locks gazetteer seeds dashboards bench clean
+.PHONY: help setup demo test lint types pytest format locks gazetteer seeds dashboards clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,8 +42,9 @@ build/uv/bin/uv: deploy/locks/uv.txt | setup
 	@build/uv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-gazetteer: setup ## Make the table of instruments anew from its pinned sources
-	@$(BIN)/python -m stream.gazetteer.build
+gazetteer: ## Make the table of instruments anew from its pinned sources; ARGS=--check compares
+	@deploy/setup.sh gazetteer
+	@$(BIN)/python -m stream.gazetteer.build $(ARGS)
 
 seeds: setup ## Make the seed articles anew from the texts as they came
 	@$(BIN)/python -m seeds.cut
@@ -51,10 +52,6 @@ seeds: setup ## Make the seed articles anew from the texts as they came
 
 dashboards: setup ## Make Grafana's dashboards anew from deploy/grafana/panels.py
 	@$(BIN)/python -m deploy.grafana.dashboards
-
-bench: ## Measure the speed of this machine
-	@deploy/setup.sh bench
-	@$(BIN)/python -m tests.bench $(ARGS)
 
 clean: ## Remove what was made here: .venv, caches, build
 	@rm -rf .venv build dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

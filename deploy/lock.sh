@@ -22,4 +22,5 @@ lock dev pyproject.toml --extra dev --extra bench ${UPGRADE:+--upgrade}
 lock run pyproject.toml --constraint deploy/locks/dev.txt
 lock demo pyproject.toml --constraint deploy/locks/dev.txt --extra build --extra demo
 lock bench pyproject.toml --constraint deploy/locks/dev.txt --extra bench
+lock gazetteer pyproject.toml --constraint deploy/locks/dev.txt --extra gazetteer ${UPGRADE:+--upgrade}
 lock uv - ${UPGRADE:+--upgrade} <<<uv

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Makes .venv: the versions of one lock, each file checked by its hash, then this tree, editable.
-# Does nothing where nothing changed. Usage: setup.sh dev|demo|bench  (PYTHON=… chooses one)
+# Does nothing where nothing changed. Usage: setup.sh dev|demo|bench|gazetteer
+# PYTHON=… names the Python of a new .venv.
 set -euo pipefail
 cd -P "$(dirname "$0")/.."
 
-lock=${1:?usage: setup.sh dev|demo|bench}
+lock=${1:?usage: setup.sh dev|demo|bench|gazetteer}
 venv=.venv
 log=$venv/setup.log
 
@@ -82,8 +83,10 @@ install() {
     fingerprint "$lock" >"$venv/$lock.stamp"
 }
 
-# What dev holds is enough for the others.
-for held in "$lock" dev; do
+# What dev holds is enough for the demo and the benches.
+enough=("$lock")
+[ "$lock" = gazetteer ] || enough+=(dev)
+for held in "${enough[@]}"; do
     if [ -x "$venv/bin/newsfeed" ] && is_current "$held"; then
         exit 0
     fi

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parents[2]
-LOCKS: Final = ("run", "demo", "dev", "bench")
+LOCKS: Final = ("run", "demo", "dev", "bench", "gazetteer", "uv")
 
 
 def lock_text(name: str) -> str:
@@ -40,6 +40,11 @@ def test_no_address_is_recorded(name: str) -> None:
 def test_one_version_of_a_package_everywhere(name: str) -> None:
     """What is tested is what runs: each lock is a part of the lock of development."""
     assert versions(name).items() <= versions("dev").items()
+
+
+def test_the_gazetteer_is_made_with_what_is_tested() -> None:
+    """Beside its reader of Parquet files its lock adds nothing and differs in nothing."""
+    assert dict(versions("gazetteer").items() - versions("dev").items()).keys() == {"pyarrow"}
 
 
 def test_exact_pins_of_the_project_are_locked() -> None:
