@@ -5,7 +5,7 @@ Not here: symbols with a sign or a market (``cashtags``, ``codes``).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from stream.gazetteer import Gazetteer, Instrument
@@ -16,63 +16,62 @@ from stream.stages.tag.lexicon import MARKET_WORDS
 from stream.stages.tag.sureness import SURENESS
 
 KNOWN_RANK: Final = 60
-"""Tokens up to this rank are called by their symbol alone."""
+"""Tokens and funds up to this rank are called by their symbol alone."""
 MIN_LENGTH: Final = 3
 """Shortest symbol that may stand bare; in brackets one letter will do."""
 
 _BARE: Final = re.compile(r"([A-Z](?<![\w$#@&./+-].)[A-Z0-9]{0,5}(?:\.[A-Z])?)(?![\w/@&+])(?!\.\w)")
 
 
+Meanings = Mapping[str, Sequence[Instrument]]
+
+
 class BareFinder:
     """Finds bare symbols by one gazetteer; built once, immutable."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
-        self._tokens = _known_tokens(gazetteer)
+        self._known = _known(gazetteer)
 
-    def find(self, text: str, field: TextField, hits: Iterable[Hit]) -> Iterator[Hit]:
-        """Give the bare symbols of tickers that other hits name, and of tokens in market words.
+    def find(self, fields: Sequence[tuple[TextField, str]], hits: Sequence[Hit]) -> Iterator[Hit]:
+        """Give the bare symbols of what other hits name, and of known ones in market words.
 
         Nothing is given for a text in capitals, in which they mean nothing.
         """
-        if text.isupper():
-            return
-        hits = tuple(hits)
         named = _symbols(hit for hit in hits if not hit.needs_context)
         hinted = _symbols(hits)
-        taken = {hit.start for hit in hits if hit.field == field}
-        for match in _BARE.finditer(text):
-            start, end = match.span(1)
-            instrument = self._meant(match, named, hinted)
-            if instrument is not None and start not in taken:
-                yield Hit(
-                    field=field,
-                    start=start,
-                    end=end,
-                    text=match[1],
-                    rule="symbol",
-                    symbol=match[1],
-                    candidates=(instrument,),
-                    sureness=SURENESS["symbol"],
-                )
+        taken = {(hit.field, hit.start) for hit in hits}
+        for field, text in fields:
+            for match in () if text.isupper() else _BARE.finditer(text):
+                candidates = self._meant(match, named, hinted)
+                if candidates and (field, match.start()) not in taken:
+                    yield _hit(field, match, candidates)
 
     def _meant(
-        self,
-        match: re.Match[str],
-        named: Mapping[str, Instrument],
-        hinted: Mapping[str, Instrument],
-    ) -> Instrument | None:
+        self, match: re.Match[str], named: Meanings, hinted: Meanings
+    ) -> Sequence[Instrument]:
         """Give what the symbol means; behind a name, in brackets, an ambiguous one will do."""
         symbol = match[1]
         if symbol in hinted and _in_brackets(match):
             return hinted[symbol]
         if len(symbol) < MIN_LENGTH:
-            return None
+            return ()
         if symbol in named:
             return named[symbol]
-        token = self._tokens.get(symbol)
-        if token is not None and near(match.string, *match.span(1), MARKET_WORDS):
-            return token
-        return None
+        known = self._known.get(symbol, ())
+        return known if known and near(match.string, *match.span(), MARKET_WORDS) else ()
+
+
+def _hit(field: TextField, match: re.Match[str], candidates: Sequence[Instrument]) -> Hit:
+    return Hit(
+        field=field,
+        start=match.start(),
+        end=match.end(),
+        text=match[1],
+        rule="symbol",
+        symbol=match[1],
+        candidates=candidates,
+        sureness=SURENESS["symbol"],
+    )
 
 
 def _in_brackets(match: re.Match[str]) -> bool:
@@ -80,17 +79,21 @@ def _in_brackets(match: re.Match[str]) -> bool:
     return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
-def _known_tokens(gazetteer: Gazetteer) -> dict[str, Instrument]:
+def _known(gazetteer: Gazetteer) -> dict[str, Sequence[Instrument]]:
     return {
-        each.symbol: each
+        each.symbol: (each,)
         for instruments in gazetteer.names().values()
         for each in instruments
-        if each.asset_class == "crypto"
+        if each.asset_class in {"crypto", "etf"}
         and len(each.symbol) >= MIN_LENGTH
         and (each.rank or KNOWN_RANK + 1) <= KNOWN_RANK
     }
 
 
-def _symbols(hits: Iterable[Hit]) -> dict[str, Instrument]:
-    """Give the symbols of what the hits may mean; of homonyms the larger."""
-    return {each.symbol: each for hit in hits for each in reversed(hit.candidates)}
+def _symbols(hits: Iterable[Hit]) -> Meanings:
+    """Give the symbols of what the hits may mean, with all homonyms that they leave open."""
+    return {
+        each.symbol: [other for other in hit.candidates if other.symbol == each.symbol]
+        for hit in hits
+        for each in hit.candidates
+    }

@@ -15,6 +15,8 @@ NAMED: Final = 5
 """Points where the article names it in full."""
 NEIGHBOUR: Final = 2
 """Points for each unmistakable symbol of the same asset class beside it, at most two."""
+OBSCURE: Final = 3
+"""Points off a token without a rank: there are thousands, under every symbol of note."""
 MOST_WORDS: Final = 3
 """Points at most for words of its market, one each."""
 TOKEN_PARITY: Final = 30
@@ -56,6 +58,7 @@ def _points(instrument: Instrument, context: Context) -> int:
         + NAMED * (instrument.ticker in context.named)
         + NEIGHBOUR * min(2, context.neighbours(instrument.asset_class))
         + min(MOST_WORDS, words)
+        - OBSCURE * (crypto and instrument.rank is None)
     )
 
 

@@ -65,6 +65,12 @@ PLACE_WORDS: Final = frozenset(
 )
 """Behind a name they make it another one: Amazon River, Target Field, Ford Foundation."""
 
+COMPOUND_WORDS: Final = frozenset(
+    "affiliated backed based branded controlled designed funded led listed made operated owned "
+    "parent powered related run style supported".split()
+)
+"""Behind a hyphen they leave a name what it is: Target-owned, but Meta-analysis."""
+
 INDICES: Final = frozenset(
     ("DOW", "DOW JONES", "DAX", "FTSE", "NIKKEI", "RUSSELL", "S&P", "S&P 500", "STOXX", "VIX")
 )

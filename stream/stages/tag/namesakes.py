@@ -14,7 +14,13 @@ from stream.models import Article, TextField, TickerId
 from stream.stages.tag import sureness
 from stream.stages.tag.context import Context, near
 from stream.stages.tag.hits import NAMING, Hit
-from stream.stages.tag.lexicon import BUSINESS_WORDS, CRYPTO_WORDS, FUNCTION_WORDS, MARKET_WORDS
+from stream.stages.tag.lexicon import (
+    BUSINESS_WORDS,
+    COMPOUND_WORDS,
+    CRYPTO_WORDS,
+    FUNCTION_WORDS,
+    MARKET_WORDS,
+)
 
 HOUSEHOLD_TOKEN: Final = 20
 """Tokens up to this rank mean themselves in any article, others in one of the token world."""
@@ -30,6 +36,7 @@ _LIST_GAP: Final = re.compile(r"[\s,;&/*]{1,6}(?:(?:and|or) )?")
 _LONGEST_GAP: Final = 10
 _GIVEN_NAME: Final = re.compile(r"\b([A-Z][a-z]+|[A-Z]\.) \Z")
 _LONGEST_GIVEN_NAME: Final = 16
+_COMPOUND: Final = re.compile(r"-([a-z]+)")
 
 Place = tuple[TextField, int]
 
@@ -97,7 +104,9 @@ class NameRules:
             return True
         text = _text(self._article, hit)
         words = CRYPTO_WORDS if crypto else BUSINESS_WORDS
-        return near(text, hit.start, hit.end, words) and not _is_surname(text, hit)
+        if _is_surname(text, hit) or _is_compound(text, hit):
+            return False
+        return near(text, hit.start, hit.end, words)
 
     @cached_property
     def _by_symbol(self) -> set[TickerId]:
@@ -158,6 +167,12 @@ def _is_surname(text: str, hit: Hit) -> bool:
         return False
     word = before[1].lower()
     return word not in FUNCTION_WORDS and word not in BUSINESS_WORDS
+
+
+def _is_compound(text: str, hit: Hit) -> bool:
+    """Say whether the name is the beginning of an ordinary word with a hyphen."""
+    rest = _COMPOUND.match(text, hit.end)
+    return rest is not None and rest[1] not in COMPOUND_WORDS
 
 
 def _text(article: Article, hit: Hit) -> str:

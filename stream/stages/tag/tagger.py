@@ -54,9 +54,7 @@ class Tagger:
             for field, text in fields:
                 names = islice(self._names.find(text, field, at), MOST_HITS)
                 hits += (hit for hit in names if not _within(hit, taken[field]))
-            found = tuple(hits)
-            for field, text in fields:
-                hits += islice(self._bare.find(text, field, found), MOST_HITS)
+            hits += islice(self._bare.find(fields, tuple(hits)), MOST_HITS)
         return hits
 
 

@@ -79,6 +79,8 @@ SMALL = Gazetteer(
         instrument("equity:BRK.B", "Berkshire Hathaway B", rank=9, exchange="NYSE"),
         instrument("equity:AGBK", "AGI", rank=2500, ambiguous=("AGI",)),
         instrument("equity:NDAQ", "Nasdaq", "Nasdaq Inc", rank=350),
+        instrument("crypto:SPY", "Spy Coin"),
+        instrument("etf:SPY", "SPDR S&P 500 ETF"),
         instrument("equity:ZLDPF", "Zealand"),
         instrument("equity:BLSH", "Bullish", rank=1200, ambiguous=("Bullish",)),
         instrument("equity:DOW", "Dow", "Dow Inc", rank=700),

@@ -57,6 +57,8 @@ def test_a_private_firm_wins_its_place_and_makes_no_tag() -> None:
     ("text", "expected"),
     [
         ("Target practice and a Target date", []),
+        ("Target-practice shares fell", []),
+        ("Target-owned shares fell", ["equity:TGT"]),
         ("Target shares fell", ["equity:TGT"]),
         ("Target cuts its workforce", ["equity:TGT"]),
         ("Target (TGT) opens a store", ["equity:TGT"]),

@@ -77,6 +77,19 @@ def test_homonyms_are_decided_by_the_article(text: str, expected: str) -> None:
     assert sum(ticker.endswith(":FET") for ticker in tickers(text)) == 1
 
 
+def test_a_symbol_written_again_bare_means_the_same() -> None:
+    """The choice is made once for the article."""
+    assert tickers("$FET shares and stocks fell on NYSE after earnings. FET lost half") == [
+        "equity:FET"
+    ]
+
+
+def test_a_token_without_a_rank_hides_no_fund() -> None:
+    """Beside tokens ``$SPY`` is still the fund, unless the token is named."""
+    assert "etf:SPY" in tickers("$SPY, $TAO and $BTC")
+    assert "crypto:SPY" in tickers("$SPY, the token of Spy Coin, $TAO and $BTC")
+
+
 def test_the_source_speaks_for_tokens() -> None:
     """A crypto publisher's ``$FET`` is the token though shares are spoken of."""
     assert tickers("$FET as stocks and shares fall", source="CoinDaily") == ["crypto:FET"]
