@@ -81,5 +81,5 @@ def of(gazetteer: Gazetteer) -> Tagger:
 
 
 def is_english(language: str) -> bool:
-    """Say whether a language tag (BCP 47) means English; an unstated one is taken for it."""
-    return language == "" or (language[:2].lower() == "en" and not language[2:3].isalpha())
+    """Say whether a language (``en-GB``, ``eng``, ``English``) is English; unstated, it is."""
+    return language == "" or language[:2].lower() == "en"

@@ -130,7 +130,7 @@ def test_a_delisted_firm_is_named_until_it_ended() -> None:
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("", ["equity:AAPL"]), ("en-GB", ["equity:AAPL"]), ("EN", ["equity:AAPL"]), ("de", [])],
+    [("", ["equity:AAPL"]), ("en-GB", ["equity:AAPL"]), ("English", ["equity:AAPL"]), ("de", [])],
 )
 def test_names_are_read_in_english_or_unstated_language(language: str, expected: list[str]) -> None:
     """In other languages the names are other words."""
