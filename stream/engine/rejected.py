@@ -16,6 +16,8 @@ MAX_DETAIL: Final = 500
 ORIGIN: Final = "newsfeed-origin"
 MARGIN_BYTES: Final = 64 << 10
 """Room in one message for the key, the headers and the batch around the value."""
+HEADER_BYTES: Final = 8
+"""Around a header's name and value in a batch; a record of a million empty ones must fit too."""
 
 
 def origin_of(record: Record, stage: str) -> str:
@@ -76,7 +78,7 @@ def _fitting(headers: Sequence[Header], room: int) -> list[Header]:
     """Keep the headers as they came, in order, as long as they fit."""
     kept: list[Header] = []
     for name, value in headers:
-        room -= len(name.encode()) + len(value or b"")
+        room -= len(name.encode()) + len(value or b"") + HEADER_BYTES
         if room < 0:
             return [*kept, ("newsfeed-headers-truncated", b"true")]
         kept.append((name, value))

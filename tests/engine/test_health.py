@@ -1,0 +1,116 @@
+"""The port of a process: metrics, alive or not, of use or not."""
+
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from http import HTTPStatus
+
+import pytest
+from prometheus_client import CollectorRegistry, Counter
+
+from stream.engine.brokers import free_port
+from stream.engine.health import Health, Pulse, serving
+
+
+def yes() -> bool:
+    """Say yes."""
+    return True
+
+
+def no() -> bool:
+    """Say no."""
+    return False
+
+
+def health(ready: Callable[[], bool] = yes, alive: Callable[[], bool] = yes) -> Health:
+    """Make the answers of a process that counted three."""
+    registry = CollectorRegistry()
+    Counter("things", "Things.", registry=registry).inc(3)
+    return Health(registry, ready, alive)
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    """Ask a port of this machine; give status and body."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
+def test_metrics_are_in_the_format_asked_for() -> None:
+    """Prometheus asks for OpenMetrics; anything else gets the plain text."""
+    status, content_type, body = health().answer("/metrics", "application/openmetrics-text")
+    _, plain_type, plain = health().answer("/metrics", "")
+
+    assert status == HTTPStatus.OK
+    assert content_type.startswith("application/openmetrics-text")
+    assert b"things_total 3.0" in body
+    assert body.endswith(b"# EOF\n")
+    assert plain_type.startswith("text/plain")
+    assert b"things_total 3.0" in plain
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "status"),
+    [
+        ("/healthz/ready", health(ready=yes, alive=no), HTTPStatus.OK),
+        ("/healthz/ready", health(ready=no), HTTPStatus.SERVICE_UNAVAILABLE),
+        ("/healthz/live", health(ready=no, alive=yes), HTTPStatus.OK),
+        ("/healthz/live", health(alive=no), HTTPStatus.SERVICE_UNAVAILABLE),
+        ("/", health(), HTTPStatus.NOT_FOUND),
+    ],
+)
+def test_each_path_has_its_answer(path: str, given: Health, status: HTTPStatus) -> None:
+    """Ready and live are two questions; whoever asks another is told what there is."""
+    answer, _, body = given.answer(path, "")
+
+    assert answer == status
+    assert body.endswith(b"\n")
+
+
+def test_a_loop_that_stopped_turning_is_not_alive() -> None:
+    """Half a minute without a beat; the next beat brings it back."""
+    now = [100.0]
+    pulse = Pulse(lambda: now[0])
+
+    seen = []
+    for seconds in (29, 1):
+        now[0] += seconds
+        seen.append(pulse.alive)
+    pulse.beat()
+    seen.append(pulse.alive)
+
+    assert seen == [True, False, True]
+
+
+def test_it_is_served_on_a_port() -> None:
+    """Queries are ignored; it is asked anew each time; nothing listens afterwards."""
+    port, ready = free_port(), [False]
+
+    with serving(health(ready=lambda: ready[0]), "127.0.0.1", port):
+        assert get(port, "/healthz/ready") == (503, "not assigned, restored and committing\n")
+        ready[0] = True
+        assert get(port, "/healthz/ready?probe=1") == (200, "ready\n")
+        assert "things_total 3.0" in get(port, "/metrics")[1]
+    with pytest.raises(urllib.error.URLError):
+        get(port, "/healthz/ready")
+
+
+def test_port_0_means_none() -> None:
+    """A worker in a test or a demo need not listen."""
+    with serving(health(), "no such host", 0):
+        pass
+
+
+def test_a_taken_port_is_an_error() -> None:
+    """Two workers on one machine need two ports: the second must say so."""
+    port = free_port()
+
+    with (
+        serving(health(), "127.0.0.1", port),
+        pytest.raises(OSError, match="in use"),
+        serving(health(), "127.0.0.1", port),
+    ):
+        pass

@@ -1,0 +1,131 @@
+"""The lease: a worker writes only while the group is known to count on it."""
+
+import asyncio
+
+import pytest
+
+from stream.engine.lease import Lease, LeaseLost
+
+
+class Clock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Group:
+    """Stands in for aiokafka's coordinator: its heartbeats are answered as told."""
+
+    def __init__(self, *, answered: bool = True) -> None:
+        self.generation = 4
+        self.answered = answered
+
+    async def _do_heartbeat(self) -> bool:
+        return self.answered
+
+
+def test_a_lease_lasts_half_a_session() -> None:
+    """From the last sign of life; by then no other worker can have taken over."""
+    clock = Clock()
+    lease = Lease(8.0, clock)
+    lease.renew(4)
+
+    clock.now += 3.9
+    assert lease.valid(4)
+    clock.now += 0.1
+    assert not lease.valid(4)
+
+
+def test_there_is_no_lease_without_a_sign_of_life() -> None:
+    """Neither before the first assignment nor for another generation."""
+    lease = Lease(8.0, Clock())
+
+    assert not lease.valid(-1)
+    lease.renew(4)
+    assert not lease.valid(5)
+
+
+def test_a_valid_lease_does_not_wait() -> None:
+    """The usual case costs nothing."""
+    lease = Lease(8.0, Clock())
+    lease.renew(4)
+
+    coroutine = lease.hold(4)
+
+    with pytest.raises(StopIteration):
+        coroutine.send(None)
+
+
+def test_an_answered_heartbeat_renews() -> None:
+    """The group said in this generation that it counts on us."""
+    clock, group = Clock(), Group()
+    lease = Lease(8.0, clock)
+    lease.watch(group)
+
+    assert asyncio.run(group._do_heartbeat()) is True
+
+    assert lease.valid(4)
+
+
+def test_an_unanswered_heartbeat_does_not_renew() -> None:
+    """Silence is no sign of life."""
+    group = Group(answered=False)
+    lease = Lease(8.0, Clock())
+    lease.watch(group)
+
+    assert asyncio.run(group._do_heartbeat()) is False
+
+    assert not lease.valid(4)
+
+
+def test_a_worker_that_was_paused_waits_for_the_group() -> None:
+    """After a pause the lease is over; the next heartbeat of the same generation gives it back."""
+    clock, group = Clock(), Group()
+    lease = Lease(8.0, clock)
+    lease.watch(group)
+    lease.renew(4)
+    clock.now += 60
+
+    async def woken() -> None:
+        held = asyncio.create_task(lease.hold(4))
+        await asyncio.sleep(0)
+        assert not held.done()
+        await group._do_heartbeat()
+        await held
+
+    asyncio.run(woken())
+
+
+def test_a_worker_that_was_replaced_leaves() -> None:
+    """The group went on in another generation: what we hold is another's now."""
+    clock, group = Clock(), Group()
+    lease = Lease(8.0, clock)
+    lease.watch(group)
+    lease.renew(4)
+    clock.now += 60
+    group.generation = 5
+
+    with pytest.raises(LeaseLost, match="generation 4 is over, now 5"):
+        asyncio.run(lease.hold(4))
+
+
+def test_a_heartbeat_counts_for_the_generation_it_was_sent_in() -> None:
+    """One that is answered while the group moves on says nothing of the new generation."""
+
+    class Moving(Group):
+        async def _do_heartbeat(self) -> bool:
+            self.generation = 5
+            return True
+
+    group = Moving()
+    lease = Lease(8.0, Clock())
+    lease.watch(group)
+
+    asyncio.run(group._do_heartbeat())
+
+    assert lease.valid(4)
+    assert not lease.valid(5)

@@ -1,0 +1,164 @@
+"""What the consumer and the processor tell becomes metrics and readiness."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from faust.types import TP
+
+from stream.engine.age import StateMismatch
+from stream.engine.observer import WorkerObserver
+from stream.engine.part import Part
+from stream.engine.wiring import Start
+from stream.metrics import Metrics
+from stream.models import Topic
+from stream.stages.contract import Count, Output, Step
+from tests.engine.fakes import spec
+from tests.harness.counting import Counting
+
+NEWS = TP("news.tagged", 0)
+FRESH = {NEWS: Start(committed=None, begin=0, end=0)}
+
+
+def accept(_starts: object) -> None:
+    """Find nothing wrong."""
+
+
+class Watched:
+    """An observer of dedupe, and the series it writes."""
+
+    def __init__(self) -> None:
+        self.metrics = Metrics(["dedupe"])
+        self.observer = WorkerObserver(spec(), self.metrics, accept)
+
+    def series(self, name: str, **labels: str) -> float | None:
+        """Give the value of a series, with the label of the stage if it has one."""
+        registry = self.metrics.registry
+        labelled = registry.get_sample_value(f"newsfeed_{name}", {"stage": "dedupe", **labels})
+        if labelled is not None:
+            return labelled
+        return registry.get_sample_value(f"newsfeed_{name}", labels)
+
+
+def part() -> Part:
+    """Make a part of one unique article and one rejected record."""
+    arrived = datetime.now(UTC) - timedelta(seconds=3)
+    outputs = [Output(topic, None, b"v", ()) for topic in (Topic.UNIQUE, Topic.REJECTED)]
+    return Part(
+        0,
+        1,
+        outputs=outputs,
+        steps=[Step("unique", received_at=arrived), Step("rejected", received_at=arrived)],
+        counts=[Count("duplicates", "near", 2)],
+        reasons=["not_json"],
+    )
+
+
+def test_a_worker_is_ready_once_it_starts() -> None:
+    """Assigned and restored; not before."""
+    watched = Watched()
+
+    assert watched.series("ready") == 0
+    watched.observer.starting(FRESH)
+    assert watched.observer.readiness.ready
+    assert watched.series("ready") == 1
+    assert watched.series("rebalances_total") == 1
+
+
+def test_a_worker_is_not_ready_while_partitions_move() -> None:
+    """From the revoke to the next start."""
+    watched = Watched()
+    watched.observer.starting(FRESH)
+
+    watched.observer.stopping()
+
+    assert not watched.observer.readiness.ready
+    assert watched.series("ready") == 0
+
+
+def test_a_worker_that_cannot_commit_is_not_ready() -> None:
+    """Until a commit goes through again."""
+    watched = Watched()
+    watched.observer.starting(FRESH)
+
+    watched.observer.committed(0.1, done=False)
+    assert watched.series("ready") == 0
+    assert watched.series("commit_failures_total") == 1
+    watched.observer.committed(0.1, done=True)
+    assert watched.series("ready") == 1
+    assert watched.series("commit_seconds_count") == 2
+
+
+def test_a_start_that_is_refused_is_not_ready() -> None:
+    """The check of ages comes first."""
+    metrics = Metrics(["dedupe"])
+
+    def refuse(_starts: object) -> None:
+        raise StateMismatch("not of one age")
+
+    observer = WorkerObserver(spec(), metrics, refuse)
+
+    with pytest.raises(StateMismatch):
+        observer.starting(FRESH)
+    assert not observer.readiness.ready
+
+
+def test_records_that_expired_unread_are_counted() -> None:
+    """Retention removed what was not read yet: five offsets, told once."""
+    watched = Watched()
+
+    watched.observer.starting({NEWS: Start(committed=10, begin=15, end=20)})
+
+    assert watched.series("log_gaps_total") == 5
+
+
+def test_a_delivered_part_is_counted() -> None:
+    """Records in and out, outcomes, reasons, what the stage counted itself."""
+    watched = Watched()
+
+    watched.observer.part_done(part(), Counting(), 0.2)
+
+    assert watched.series("records_in_total") == 2
+    assert watched.series("records_out_total", topic="news.unique") == 1
+    assert watched.series("records_out_total", topic="news.rejected") == 1
+    assert watched.series("articles_total", outcome="unique") == 1
+    assert watched.series("articles_total", outcome="rejected") == 1
+    assert watched.series("rejected_total", reason="not_json") == 1
+    assert watched.series("duplicates_total", method="near") == 2
+    assert watched.series("stage_seconds_count") == 1
+
+
+def test_the_delay_runs_from_the_arrival() -> None:
+    """Of the article in news.raw, whatever stage it is in by now."""
+    watched = Watched()
+
+    watched.observer.part_done(part(), Counting(), 0.2)
+
+    assert watched.series("end_to_end_seconds_count") == 2
+    assert 6 <= (watched.series("end_to_end_seconds_sum") or 0) < 60
+
+
+def test_the_state_is_shown() -> None:
+    """Its size, its bound, and how far time has come."""
+    watched = Watched()
+
+    watched.observer.part_done(part(), Counting(count=7), 0.2)
+
+    assert watched.series("state_entries") == 7
+    assert watched.series("state_limit_entries") == 1_000
+    assert watched.series("watermark_timestamp_seconds") == pytest.approx(
+        datetime.now(UTC).timestamp(), abs=60
+    )
+
+
+def test_repeats_waits_and_restores_are_counted() -> None:
+    """Each in its own series."""
+    watched = Watched()
+
+    watched.observer.repeated(3)
+    watched.observer.repeated(0)
+    watched.observer.waited(1.5)
+    watched.observer.restored(0.4)
+
+    assert watched.series("repeats_total") == 3
+    assert watched.series("backpressure_seconds_total") == 1.5
+    assert watched.series("restore_seconds_count") == 1
