@@ -19,6 +19,8 @@ from rensa import RMinHash
 
 VERSION: Final = 1
 """Grows with every change after which the same text gives another fingerprint."""
+SIGNATURE_HEADER: Final = "newsfeed-signature"
+"""The header of ``news.tagged`` that carries a packed fingerprint."""
 PERMUTATIONS: Final = 128
 MAX_THINGS: Final = 40
 """Distinguishing things kept per text: those of the lowest hashes, the same ones in each text."""

@@ -13,9 +13,8 @@ from stream.models import Idle, Origin, Rejected, Tag, Tagged
 from stream.stages.contract import Record
 from stream.stages.dedupe.facts import Heard, JournalFact, event_time
 from stream.stages.dedupe.match import subjects_of
-from stream.stages.text import Fingerprint, fingerprint_of
+from stream.stages.text import SIGNATURE_HEADER, Fingerprint, fingerprint_of
 
-SIGNATURE: Final = "newsfeed-signature"
 _LONGEST_NUMBER: Final = 18
 
 
@@ -56,7 +55,7 @@ def read_tagged(value: bytes) -> tuple[Tagged, Heard]:
 def fingerprint_in(record: Record, tagged: Tagged) -> Fingerprint:
     """Give the fingerprint in the record's header; one missing or of other making is taken anew."""
     for name, packed in record.headers:
-        if name == SIGNATURE:
+        if name == SIGNATURE_HEADER:
             try:
                 return Fingerprint.unpack(packed)
             except ValueError:

@@ -54,7 +54,7 @@ def _seen_before(case: Case, held: Held, state: State, policy: DedupeSettings) -
         if held.retracted or article.revision < held.revision:
             return _superseded(case, held, state)
         return _retraction(case, held, state)
-    if article.revision < held.revision + held.retracted:
+    if article.revision < held.revision or (held.retracted and article.revision == held.revision):
         return _superseded(case, held, state)
     if article.revision == held.revision and case.fingerprint.content == held.content:
         return _redelivered(case, held, state)
@@ -222,8 +222,7 @@ def _decision(
 ) -> Decision:
     received_at = case.tagged.received_at
     if case.mark and fact.watermark is not None:
-        mark = records.marks_of(case.seq, case.tagged.origin, fact.watermark, received_at)
-        outputs = [*mark, *outputs]
+        outputs = [records.mark_of(case, fact.watermark), *outputs]
     counts = () if method is None else (Count("duplicates", method),)
     step = Step(
         outcome,

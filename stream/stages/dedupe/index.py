@@ -60,8 +60,22 @@ class TextIndex:
     window. A slot is written as its number and 1, as 0 ends a chain.
     """
 
-    __slots__ = ("_by_content", "_chains", "_end", "_expiry", "_heads", "_horizon", "_limit",
-                 "_mask", "_min_words", "_numbers", "_oldest", "_slots", "_stories")  # fmt: skip
+    __slots__ = (
+        "_by_content",
+        "_chains",
+        "_end",
+        "_expiry",
+        "_heads",
+        "_horizon",
+        "_limit",
+        "_mask",
+        "_min_words",
+        "_numbers",
+        "_oldest",
+        "_placed",
+        "_slots",
+        "_stories",
+    )
 
     def __init__(self, stories: Stories, *, horizon: int, limit: int, min_words: int) -> None:
         self._stories = stories
@@ -75,6 +89,7 @@ class TextIndex:
         self._slots: list[Text | None] = []
         self._by_content: dict[bytes, Text] = {}
         self._expiry = Expiry()
+        self._placed: tuple[bytes, list[int]] = b"", []
         self._end = 0
         self._oldest = 0
 
@@ -149,13 +164,16 @@ class TextIndex:
         return number, slot
 
     def _places(self, signature: bytes) -> list[int]:
-        """Give where the chain of each band begins."""
-        lanes = _LANES.unpack_from(signature)
-        mask = self._mask
-        return [
-            ((two ^ two >> 13 ^ one << 5) & mask) * BANDS + band
-            for band, two, one in zip(range(BANDS), lanes[::2], lanes[1::2], strict=True)
-        ]
+        """Give where the chain of each band begins; asked twice for a text that is added."""
+        if self._placed[0] != signature:
+            lanes = _LANES.unpack_from(signature)
+            mask = self._mask
+            places = [
+                ((two ^ two >> 13 ^ one << 5) & mask) * BANDS + band
+                for band, two, one in zip(range(BANDS), lanes[::2], lanes[1::2], strict=True)
+            ]
+            self._placed = signature, places
+        return self._placed[1]
 
     def _follow(self, link: int, band: int, signature: bytes, found: dict[int, Text]) -> None:
         """Walk a chain; what is not older than the one before it has left the window since."""

@@ -17,6 +17,8 @@ from stream.stages.dedupe.settings import DedupeSettings
 from stream.stages.text import MAX_THINGS, Fingerprint, resemblance
 
 MAX_SUBJECTS: Final = 16
+PART: Final = 0.8
+"""Share of the larger text's words up to which the smaller is a part of it, not an edition."""
 FLOOR: Final = 300
 """Thousandths of resemblance below which two texts have nothing to do with each other."""
 
@@ -71,15 +73,16 @@ def _judged(
 ) -> Match:
     small, large = sorted((fingerprint, text.fingerprint), key=lambda each: each.words)
     share = containment(alike, small.words, large.words)
-    near, part = alike >= policy.near, share >= policy.contained
-    if not (near or part):
-        return Match(text, round(alike * 1000))
+    part = share >= policy.contained and small.words <= PART * large.words
+    none = Match(text, round(alike * 1000))
+    if not (part or alike >= policy.near) or not _agree(subjects, text.subjects):
+        return none
     missing = _lacking(small, large)
-    if near and not (missing and _lacking(large, small)) and _agree(subjects, text.subjects):
-        return Match(text, round(alike * 1000), "near")
-    if part and not missing and _agree(subjects, text.subjects):
+    if part and not missing:
         return Match(text, round(share * 1000), "contained")
-    return Match(text, round(alike * 1000))
+    if alike >= policy.near and not (missing and _lacking(large, small)):
+        return Match(text, round(alike * 1000), "near")
+    return none
 
 
 def _lacking(one: Fingerprint, other: Fingerprint) -> set[int]:

@@ -8,7 +8,18 @@ from datetime import datetime
 from typing import Final, Literal
 
 from stream import codec
-from stream.models import Change, Duplicate, Mark, Mention, Method, Nearest, TickerId, Topic
+from stream.models import (
+    Change,
+    Duplicate,
+    Idle,
+    Mark,
+    Mention,
+    Method,
+    Nearest,
+    Origin,
+    TickerId,
+    Topic,
+)
 from stream.stages.contract import EVERY_PARTITION, Header, Output
 from stream.stages.dedupe.case import Case
 from stream.stages.dedupe.facts import Held, HeldMention, StoryState, moment
@@ -73,14 +84,34 @@ def mentions_of(case: Case, former: Held | None, revision: Revision) -> list[Out
     return [_mention(case, value, headers) for value in values]
 
 
-def marks_of(seq: int, name: str, watermark: int, time: datetime | None = None) -> Iterator[Output]:
-    """Give the mark for every partition; its ``ce_time`` is the watermark where none is given."""
-    mark = Mark(seq=seq, index=0, watermark=moment(watermark))
-    headers = codec.cloud_event(
-        "mark", id=f"mark:{name}", source=_SOURCE, time=time or mark.watermark
+def mark_of(case: Case, watermark: int) -> Output:
+    """Give the mark that an article's record makes, for every partition."""
+    return _mark(
+        Mark(seq=case.seq, index=0, watermark=moment(watermark)),
+        name=f"mark:{case.tagged.origin}",
+        origin=case.tagged.origin,
+        time=case.tagged.received_at,
     )
-    headers.append(("newsfeed-origin", name.rpartition("idle:")[2].encode()))
-    yield Output(Topic.MENTIONS, None, codec.encode(mark), headers, EVERY_PARTITION)
+
+
+def mark_of_idle(seq: int, idle: Idle, watermark: int) -> Output:
+    """Give the mark that an idle record makes, at the time it tells: no article came with it.
+
+    A partition may be idle at one place more than once, so that its id names the time too.
+    """
+    time = moment(watermark)
+    return _mark(
+        Mark(seq=seq, index=0, watermark=time),
+        name=f"mark:idle:{idle.origin}@{codec.rfc3339(time)}",
+        origin=idle.origin,
+        time=time,
+    )
+
+
+def _mark(mark: Mark, *, name: str, origin: Origin, time: datetime) -> Output:
+    headers = codec.cloud_event("mark", id=name, source=_SOURCE, time=time)
+    headers.append(("newsfeed-origin", origin.encode()))
+    return Output(Topic.MENTIONS, None, codec.encode(mark), headers, EVERY_PARTITION)
 
 
 def _values(

@@ -13,7 +13,7 @@ from stream.stages.dedupe.case import Case, fingerprint_in, read_idle, read_tagg
 from stream.stages.dedupe.decide import decide
 from stream.stages.dedupe.facts import moment, pack, unpack_fact
 from stream.stages.dedupe.mentions import confident
-from stream.stages.dedupe.records import marks_of
+from stream.stages.dedupe.records import mark_of_idle
 from stream.stages.dedupe.settings import DedupeSettings
 from stream.stages.dedupe.state import State
 from stream.stages.dedupe.watermark import crosses
@@ -82,7 +82,7 @@ class DedupeStage:
         fact = clock.tell(offset, heard)
         outputs: Sequence[Output] = ()
         if fact.watermark is not None and crosses(clock.watermark, fact.watermark):
-            outputs = [*marks_of(offset, f"idle:{idle.origin}", fact.watermark)]
+            outputs = [mark_of_idle(offset, idle, fact.watermark)]
         step = Step("idle", outputs, pack(fact))
         self._state.commit(offset, fact)
         return step
