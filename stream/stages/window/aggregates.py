@@ -31,53 +31,36 @@ class Aggregate(Protocol[S]):
         """Give the fields of ``models.Window`` that this aggregate fills."""
 
 
-class Articles:
-    """How many mentions stand, copies too."""
+class Counts:
+    """How many mentions stand, copies too, how many are not novel, and their mean relevance.
 
-    def start(self) -> int:
-        return 0
+    One class for three figures: each call is paid for every mention and window. The mean is
+    rounded to three decimals, 0 where nothing stands.
+    """
 
-    def add(self, state: int, _sighting: Sighting) -> int:
-        return state + 1
+    def start(self) -> list[int]:
+        """Begin with no mentions, no duplicates, and no relevance (thousandths)."""
+        return [0, 0, 0]
 
-    def take_back(self, state: int, _sighting: Sighting) -> int:
-        return state - 1
+    def add(self, state: list[int], sighting: Sighting) -> list[int]:
+        """Count one more."""
+        state[0] += 1
+        state[1] += not sighting.novel
+        state[2] += sighting.relevance
+        return state
 
-    def result(self, state: int) -> Mapping[str, object]:
-        return {"articles": state}
+    def take_back(self, state: list[int], sighting: Sighting) -> list[int]:
+        """Count one less."""
+        state[0] -= 1
+        state[1] -= not sighting.novel
+        state[2] -= sighting.relevance
+        return state
 
-
-class Duplicates:
-    """How many mentions were not the first of their story for this ticker."""
-
-    def start(self) -> int:
-        return 0
-
-    def add(self, state: int, sighting: Sighting) -> int:
-        return state + (not sighting.novel)
-
-    def take_back(self, state: int, sighting: Sighting) -> int:
-        return state - (not sighting.novel)
-
-    def result(self, state: int) -> Mapping[str, object]:
-        return {"duplicates": state}
-
-
-class Relevance:
-    """The mean relevance, of thousandths, to three decimals; 0 where nothing stands."""
-
-    def start(self) -> tuple[int, int]:
-        return (0, 0)
-
-    def add(self, state: tuple[int, int], sighting: Sighting) -> tuple[int, int]:
-        return (state[0] + sighting.relevance, state[1] + 1)
-
-    def take_back(self, state: tuple[int, int], sighting: Sighting) -> tuple[int, int]:
-        return (state[0] - sighting.relevance, state[1] - 1)
-
-    def result(self, state: tuple[int, int]) -> Mapping[str, object]:
-        total, count = state
-        return {"mean_relevance": round(total / count) / 1000 if count else 0.0}
+    def result(self, state: list[int]) -> Mapping[str, object]:
+        """Give the two counts and the mean."""
+        articles, duplicates, relevance = state
+        mean = round(relevance / articles) / 1000 if articles else 0.0
+        return {"articles": articles, "duplicates": duplicates, "mean_relevance": mean}
 
 
 class Sources:
@@ -130,9 +113,7 @@ STORIES: Final = Stories()
 
 AGGREGATES: Final[tuple[Aggregate[Any], ...]] = (
     STORIES,
-    Articles(),
-    Duplicates(),
-    Relevance(),
+    Counts(),
     Sources(),
     Times(),
 )

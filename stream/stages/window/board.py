@@ -43,9 +43,7 @@ class Board:
 
     def is_late(self, event: int, watermark: int) -> bool:
         """Say whether a time lies in a window that a watermark has closed."""
-        return event < watermark and any(
-            floor(event, size) + size <= watermark for size in self._sizes
-        )
+        return any(floor(event, size) + size <= watermark for size in self._sizes)
 
     def needed_until(self, event: int) -> int:
         """Give the watermark at which no window, open or to come, depends on a time any more.
@@ -97,9 +95,9 @@ class Board:
 
     def _count(self, tally: Tally, change: Change, sighting: Sighting) -> None:
         """Change one window, and revise it where it has ended; one first seen then closes, too."""
-        before = tally.stories
+        before = len(tally.shelf.stories)
         (tally.add if change.sign > 0 else tally.take_back)(sighting)
-        after = tally.stories
+        after = len(tally.shelf.stories)
         if after != before:
             tally.lane.stories.add(tally.start, after - before, after * after - before * before)
         tally.touch(change)
@@ -120,7 +118,7 @@ class Board:
             lane.stories,
             start=tally.start,
             size=lane.size,
-            count=tally.stories,
+            count=len(tally.shelf.stories),
             since=self.since,
         )
         self.changed[tally] = "final"
@@ -130,7 +128,7 @@ class Board:
         """Let a window go; one that fell to zero is put out once more, to be deleted."""
         del tally.lane.tallies[tally.start]
         self.windows -= 1
-        if not tally.stories:
+        if not tally.shelf.stories:
             tally.touch(change)
             self.changed[tally] = None
 

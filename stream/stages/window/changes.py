@@ -75,13 +75,12 @@ def encode_change(change: Change) -> bytes:
 
 
 def decode_change(fact: bytes) -> Change:
-    """Read a fact that ``encode_change`` gave, with names that all sightings share in memory."""
+    """Read a fact that ``encode_change`` gave, with a source that all sightings share in memory."""
     change = _changes.decode(fact)
     sighting = change.sighting
     if sighting is None:
         return change
-    names = {"story": intern(sighting.story), "source": intern(sighting.source)}
-    return replace(change, sighting=replace(sighting, **names))
+    return replace(change, sighting=replace(sighting, source=intern(sighting.source)))
 
 
 def encode_label(article_id: str, title: str, url: str) -> bytes:

@@ -51,7 +51,7 @@ def sighting_of(mention: Mention, version: int, received: int) -> Sighting:
     return Sighting(
         version=version,
         event=min(_checked("published_at", mention.published_at), received),
-        story=intern(mention.story_id),
+        story=mention.story_id,
         source=intern(mention.source),
         relevance=round(mention.relevance * 1000),
         novel=mention.novel,

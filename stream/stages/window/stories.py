@@ -12,8 +12,8 @@ TOP: Final = 5
 FEW: Final = 32
 """Up to so many stories are simply ranked anew each time."""
 
-Copies = list[Sighting]
-"""One story's mentions that stand, as they came."""
+Copies = Sighting | list[Sighting]
+"""One story's mentions that stand, as they came; most have but one, and a list costs as much."""
 
 
 class Shelf:
@@ -26,7 +26,7 @@ class Shelf:
 
     def __init__(self) -> None:
         self.stories: dict[str, Copies] = {}
-        self.leaders: list[Copies] | None = None
+        self.leaders: list[str] | None = None
 
 
 class Stories:
@@ -38,58 +38,73 @@ class Stories:
 
     def add(self, state: Shelf, sighting: Sighting) -> Shelf:
         """Add a copy; the leaders stay true, for no other story moves."""
-        copies = state.stories.get(sighting.story)
-        if copies is None:
-            copies = state.stories[sighting.story] = [sighting]
-        else:
+        story = sighting.story
+        copies = state.stories.get(story)
+        if isinstance(copies, list):
             copies.append(sighting)
+        else:
+            state.stories[story] = sighting if copies is None else [copies, sighting]
         if state.leaders is not None:
-            _promote(state.leaders, copies)
+            _promote(state.leaders, story, state.stories)
         return state
 
     def take_back(self, state: Shelf, sighting: Sighting) -> Shelf:
         """Remove the earliest copy with the same values; a leader's fall is ranked when asked."""
-        copies = state.stories[sighting.story]
-        if state.leaders is not None and any(copies is leader for leader in state.leaders):
+        story = sighting.story
+        if state.leaders is not None and story in state.leaders:
             state.leaders = None
-        del copies[next(place for place, copy in enumerate(copies) if copy.matches(sighting))]
-        if not copies:
-            del state.stories[sighting.story]
+        copies = _listed(state.stories[story])
+        place = next(place for place, copy in enumerate(copies) if copy.matches(sighting))
+        left = copies[:place] + copies[place + 1 :]
+        if not left:
+            del state.stories[story]
+        else:
+            state.stories[story] = left if len(left) > 1 else left[0]
         return state
 
     def stands(self, state: Shelf, sighting: Sighting) -> bool:
         """Say whether a mention with these values was added and not taken back since."""
-        return any(copy.matches(sighting) for copy in state.stories.get(sighting.story, ()))
+        copies = state.stories.get(sighting.story)
+        return copies is not None and any(copy.matches(sighting) for copy in _listed(copies))
 
     def result(self, state: Shelf) -> Mapping[str, object]:
         """Name the top stories in the words of each one's first mention that stands."""
-        top = tuple(_top_story(copies) for copies in _leaders(state))
+        top = tuple(_top_story(state.stories[story]) for story in _leaders(state))
         return {"stories": len(state.stories), "top": top}
 
 
-def _leaders(shelf: Shelf) -> list[Copies]:
+def _leaders(shelf: Shelf) -> list[str]:
     if shelf.leaders is not None:
         return shelf.leaders
-    leaders = nsmallest(TOP, shelf.stories.values(), key=_rank)
-    if len(shelf.stories) > FEW:
+    stories = shelf.stories
+    leaders = nsmallest(TOP, stories, key=lambda story: _rank(stories[story]))
+    if len(stories) > FEW:
         shelf.leaders = leaders
     return leaders
 
 
-def _promote(leaders: list[Copies], copies: Copies) -> None:
+def _promote(leaders: list[str], story: str, stories: Mapping[str, Copies]) -> None:
     """Put a story that gained a copy where it belongs among the leaders, which are full."""
-    if not any(copies is leader for leader in leaders):
-        if _rank(copies) > _rank(leaders[-1]):
-            return
-        leaders[-1] = copies
-    leaders.sort(key=_rank)
+    rank = _rank(stories[story])
+    if rank > _rank(stories[leaders[-1]]):
+        return
+    if story not in leaders:
+        leaders[-1] = story
+    leaders.sort(key=lambda leader: _rank(stories[leader]))
 
 
 def _rank(copies: Copies) -> tuple[int, int]:
     """Order by most copies, ties by which was seen first."""
-    return -len(copies), copies[0].version
+    if isinstance(copies, list):
+        return -len(copies), copies[0].version
+    return -1, copies.version
+
+
+def _listed(copies: Copies) -> list[Sighting]:
+    return copies if isinstance(copies, list) else [copies]
 
 
 def _top_story(copies: Copies) -> TopStory:
+    copies = _listed(copies)
     label = decode_label(copies[0].label)
     return TopStory(story_id=copies[0].story, title=label.title, url=label.url, copies=len(copies))

@@ -52,8 +52,9 @@ class Lane:
 class Tally:
     """One window: what stands in it (a state for each aggregate), and what became of it.
 
-    ``figures`` are None while it is open; ``revision`` counts the mentions since. ``version`` and
-    ``watermark`` are those of its last change, ``received`` the newest of its mentions.
+    ``shelf`` is the state of its stories, which others' baselines are made of. ``figures`` are
+    None while it is open; ``revision`` counts the mentions since. ``version`` and ``watermark``
+    are those of its last change, ``received`` the newest of its mentions.
     """
 
     __slots__ = (
@@ -61,6 +62,7 @@ class Tally:
         "lane",
         "received",
         "revision",
+        "shelf",
         "start",
         "states",
         "version",
@@ -71,6 +73,7 @@ class Tally:
         self.lane = lane
         self.start = start
         self.states: list[Any] = [aggregate.start() for aggregate in AGGREGATES]
+        self.shelf: Shelf = self.states[0]
         self.figures: Figures | None = None
         self.revision = 0
         self.version = 0
@@ -82,19 +85,9 @@ class Tally:
         """The first time that is no longer in the window."""
         return self.start + self.lane.size
 
-    @property
-    def stories(self) -> int:
-        """How many distinct stories stand."""
-        return len(self._shelf.stories)
-
-    @property
-    def _shelf(self) -> Shelf:
-        shelf: Shelf = self.states[0]
-        return shelf
-
     def stands(self, sighting: Sighting) -> bool:
         """Say whether a mention with these values is in the window."""
-        return STORIES.stands(self._shelf, sighting)
+        return STORIES.stands(self.shelf, sighting)
 
     def add(self, sighting: Sighting) -> None:
         """Put a mention into the window."""
