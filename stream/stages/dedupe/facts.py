@@ -84,7 +84,7 @@ class JournalFact(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc
 
     ``readings`` are those of all raw partitions, given now and then so that older facts can go.
     ``held`` is a packed ``Held``. ``text`` is a packed fingerprint to be searched from now on,
-    only its content hash where it is searched no more; ``subjects`` its tickers' hashes.
+    only its content hash where it is searched no more; ``subjects`` its symbols' hashes.
     """
 
     heard: Heard

@@ -29,7 +29,7 @@ _CANDIDATES: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text in the index, whose it is, and the hashes of the tickers it is about.
+    """A text in the index, whose it is, and the hashes of the symbols it names.
 
     Its fingerprint stays packed, a third of its size.
     """

@@ -52,9 +52,12 @@ def nearest(
 
 
 def subjects_of(tags: Sequence[Tag]) -> bytes:
-    """Pack the 32-bit hashes of the tickers a text itself names (not those its provider adds)."""
-    named = [tag.ticker for tag in tags if any(each.rule != "provider" for each in tag.evidence)]
-    hashes = sorted({xxhash.xxh32_intdigest(ticker.encode()) for ticker in named[:MAX_SUBJECTS]})
+    """Pack the 32-bit hashes of the symbols a text itself names (not those its provider adds).
+
+    Symbols, not tickers: which of two homonyms is meant may turn on the words around a copy.
+    """
+    named = [tag.symbol for tag in tags if any(each.rule != "provider" for each in tag.evidence)]
+    hashes = sorted({xxhash.xxh32_intdigest(symbol.encode()) for symbol in named[:MAX_SUBJECTS]})
     return struct.pack(f"<{len(hashes)}I", *hashes)
 
 

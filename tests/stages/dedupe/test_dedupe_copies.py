@@ -141,6 +141,15 @@ def test_texts_about_different_tickers_are_no_copies() -> None:
     assert methods(steps) == ["unique", "unique", "near"]
 
 
+def test_a_homonym_decided_otherwise_does_not_part_copies() -> None:
+    """The token and the share of one symbol are one subject here."""
+    steps = steps_of(
+        tagged(id="a", tickers=["crypto:FET"]), tagged(EDITED, id="b", tickers=["equity:FET"])
+    )
+
+    assert methods(steps) == ["unique", "near"]
+
+
 def test_what_only_the_provider_says_does_not_part_copies() -> None:
     """Providers attach different tickers to one text."""
     sure = tag("equity:XYZ")
