@@ -14,6 +14,7 @@ from stream.cli.demo.summary import Result, examples_in_words, result_of
 from stream.cli.demo.watching import LATEST, Seen
 from stream.cli.seeds import seed_files
 from stream.config import Settings
+from stream.models import Topic
 from stream.pipeline import closing, offline
 from stream.run import run
 from stream.sources.jsonl import read_lines
@@ -137,6 +138,19 @@ def test_what_stood_in_the_topics_before_is_not_counted(outputs: list[Output]) -
     assert seen.records["news.unique"] == 19
     assert seen.read_to({("news.unique", 0): 24})
     assert not seen.read_to({("news.unique", 0): 25})
+
+
+def test_time_that_passed_before_stays_passed() -> None:
+    """A second demo on the same broker gets no new marks, and needs none."""
+    seen = Seen(begins={("news.mentions", 0): 1})
+    mark = b'{"seq":1,"index":0,"watermark":"2025-02-12T00:00:00Z"}'
+
+    async def earlier() -> AsyncIterator[SimpleNamespace]:
+        yield record(Output(Topic.MENTIONS, None, mark, ()), 0)
+
+    asyncio.run(seen.watch(earlier()))
+
+    assert seen.marks == {0: datetime(2025, 2, 12, tzinfo=UTC)}
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,8 @@ def demo(
                 )
             if keep:
                 _stay(settings, workers, view)
+            else:
+                view.say("next: newsfeed demo --keep stays up to look around; newsfeed run FILE")
 
 
 async def _passage(
@@ -110,10 +112,10 @@ def _tell(result: Result, seen: Seen, view: View) -> None:
     counts = ", ".join(f"{name} {count}" for name, count in result.counts.items())
     view.say(f"done in {result.seconds:.1f} s: {counts}")
     for kind, sentence in examples_in_words(seen.examples):
-        view.say(f"  {kind}: {sentence}")
+        view.show(kind, sentence)
     named = [f"{ticker} {count}" for ticker, count in result.tickers.items()]
     more = f" and {len(named) - TOP} more" if len(named) > TOP else ""
-    view.say(f"mentions by ticker: {', '.join(named[:TOP])}{more}")
+    view.say(f"mentions by ticker: {', '.join(named[:TOP]) or 'none'}{more}")
 
 
 def _stay(settings: Settings, workers: Sequence[Worker], view: View) -> None:

@@ -86,6 +86,15 @@ def _duplicate(example: Example) -> str:
     )
 
 
+def _again(what: str) -> Callable[[Example], str]:
+    def words(example: Example) -> str:
+        duplicate = orjson.loads(example.value)
+        named = f"{_title(duplicate)} ({duplicate['article_id']}, {duplicate['source']})"
+        return f"{named} {what}"
+
+    return words
+
+
 def _window(example: Example) -> str:
     window = orjson.loads(example.value)
     state = "final" if window["final"] else "still open"
@@ -131,11 +140,11 @@ _WORDS: Final[Mapping[str, Callable[[Example], str]]] = {
     "publish": _unique,
     "correct": _changed("was corrected: its former mentions were taken back, and new ones given."),
     "retract": _changed("was retracted: its mentions were taken back, and counts went down."),
-    "redelivered": _duplicate,
+    "redelivered": _again("came a second time, unchanged: it is a duplicate and counts no more."),
     "exact": _duplicate,
     "near": _duplicate,
     "contained": _duplicate,
-    "superseded": _duplicate,
+    "superseded": _again("came in a revision older than the one known: it changes nothing."),
     "window": _window,
     "rejected": _rejected,
 }

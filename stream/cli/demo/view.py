@@ -4,12 +4,14 @@ from typing import Final, Self
 
 from rich.console import Group
 from rich.live import Live
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from stream.cli.demo.watching import WATCHED, Seen
 from stream.cli.look import console, shortened
 
+INDENT: Final = 2
 REFRESH_PER_SECOND: Final = 8
 
 
@@ -29,6 +31,11 @@ class View:
     def say(self, text: str) -> None:
         """Print a line; above the table where there is one."""
         self._console.print(text)
+
+    def show(self, kind: str, sentence: str) -> None:
+        """Print a sentence under the name of what it is an example of, set in a little."""
+        line = Text.assemble((f"{kind}: ", "bold"), sentence)
+        self._console.print(Padding(line, (0, 0, 0, INDENT), expand=False))
 
     def live(self, seen: Seen) -> None:
         """Show from now on what was seen, on a terminal."""

@@ -35,7 +35,10 @@ class Example(NamedTuple):
 
 @dataclass(slots=True)
 class Seen:
-    """What was seen on the output topics since the offsets in ``begins``; repeats count once."""
+    """What was seen on the output topics since the offsets in ``begins``; repeats count once.
+
+    Marks count from the beginning: time that had passed before stays passed.
+    """
 
     begins: Mapping[tuple[str, int], int]
     tally: Tally = field(default_factory=Tally)
@@ -51,14 +54,14 @@ class Seen:
         """Count the records of a topic as they come, for as long as they come."""
         async for record in records:
             place = (record.topic, record.partition)
-            if record.offset >= self.begins.get(place, 0):
+            if record.offset >= self.begins.get(place, 0) or _is_mark(record):
                 self.add(record)
             self.positions[place] = record.offset + 1
 
     def add(self, record: Any) -> None:
         """Count one record, unless one with its id was counted before."""
         headers = dict(record.headers)
-        if record.topic == Topic.MENTIONS and codec.is_mark(record.value or b""):
+        if _is_mark(record):
             self._mark(record.partition, codec.decode_mark(record.value))
             return
         identity = (record.topic, headers.get("ce_id", b""))
@@ -102,6 +105,10 @@ class Seen:
         known = self.examples.get("window")
         if known is None or _showing(record) >= _showing(known):
             self.examples["window"] = record
+
+
+def _is_mark(record: Any) -> bool:
+    return record.topic == Topic.MENTIONS and codec.is_mark(record.value or b"")
 
 
 def _showing(record: Example) -> tuple[int, int, int]:
