@@ -75,19 +75,31 @@ def tags(article: Article, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     relevance = place x share x crowd, where place is 1 in the title and in the first 200 code
     points of the body and falls evenly to 0.5 at its end, by the first occurrence; share is 1
     for the first ticker (for the first three that carry a sign or a market), 0.05 less for each
-    further one, at least 0.3, counted by place, labelled before named, position; and crowd is
-    10 / n where n > 10 tickers are named.
+    further one, at least 0.3, counted by place, title before body, labelled before named,
+    position; and crowd is 10 / n where n > 10 tickers are named.
 
     confidence = 1 - product of (1 - sureness) over the different rules, each at its surest,
     at most 0.99; of one rule alone its sureness.
 
-    Order: relevance and confidence falling, then first position, then ticker.
+    Order: relevance falling, what the title names before the rest (if surer than not),
+    confidence falling, first position, ticker.
     """
     found = [_found(article, ticker, group) for ticker, group in _by_ticker(rulings).items()]
-    found.sort(key=lambda each: (-each.place, not each.labelled, each.first, each.ticker))
+    found.sort(key=_weight)
     scored = [(_relevance(each, rank, len(found)), each) for rank, each in enumerate(found)]
-    scored.sort(key=lambda pair: (-pair[0], -pair[1].confidence, pair[1].first, pair[1].ticker))
+    scored.sort(key=lambda pair: (-pair[0], *_standing(pair[1])))
     return tuple(_tag(each, relevance) for relevance, each in scored[:MAX_TAGS])
+
+
+def _weight(found: _Found) -> tuple[int, int, bool, tuple[int, int], TickerId]:
+    """Order tickers for their share of the relevance."""
+    return -found.place, found.first[0], not found.labelled, found.first, found.ticker
+
+
+def _standing(found: _Found) -> tuple[bool, int, tuple[int, int], TickerId]:
+    """Order tickers of one relevance: what the headline names is what the article is about."""
+    headline = found.first[0] == _FIELDS["title"] and found.confidence >= WHOLE // 2
+    return not headline, -found.confidence, found.first, found.ticker
 
 
 def _by_ticker(rulings: Iterable[Ruling]) -> dict[TickerId, list[Ruling]]:
