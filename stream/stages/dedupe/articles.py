@@ -27,7 +27,7 @@ class Articles:
         self._limit = limit
         self._by_offset: dict[int, bytes] = {}
         self._offsets: dict[bytes, int] = {}
-        self._expiry = Expiry()
+        self._expiry = Expiry(alive=self._by_offset.__contains__, limit=2 * limit + 2)
         self._oldest = 0
         self.packed_bytes = 0
 
@@ -54,8 +54,7 @@ class Articles:
     def sweep(self, watermark: int | None) -> None:
         """Forget what is past the retention."""
         for offset in self._expiry.due(watermark):
-            if offset in self._by_offset:
-                self._remove(offset)
+            self._remove(offset)
 
     def oldest(self, end: int) -> int:
         """Give the lowest input offset held, or ``end``, one that is above all."""

@@ -88,7 +88,7 @@ class TextIndex:
         self._numbers: list[int] = []
         self._slots: list[Text | None] = []
         self._by_content: dict[bytes, Text] = {}
-        self._expiry = Expiry()
+        self._expiry = Expiry(alive=self._findable, limit=2 * limit + 2)
         self._placed: tuple[bytes, list[int]] = b"", []
         self._end = 0
         self._oldest = 0
@@ -133,7 +133,7 @@ class TextIndex:
         """Forget the texts of stories that are past the horizon."""
         for number in self._expiry.due(watermark):
             text = self._slots[number % self._limit]
-            if text is None or text.number != number:
+            if text is None:
                 continue
             expires = self._stories[text.story].last + self._horizon
             if self._expiry.past(expires):
@@ -150,6 +150,10 @@ class TextIndex:
                 return text.offset
             self._oldest += 1
         return end
+
+    def _findable(self, number: int) -> bool:
+        text = self._slots[number % self._limit]
+        return text is not None and text.number == number
 
     def _advance(self) -> tuple[int, int]:
         """Give the next text's number and slot, from which the oldest of the window leaves."""
