@@ -51,7 +51,9 @@ _MARKUP: Final = re.compile(
 _LINK: Final = re.compile(r"\b(?:https?:|www\.)\S*")
 _RETWEET: Final = re.compile(r"^[ \t]*(?:RT|MT)[ \t]+@\w+:?[ \t]*", re.MULTILINE)
 _DATELINE: Final = re.compile(
-    rf"^[^\n()]{{0,70}}(?:\((?:{_AGENCIES})\)|/(?:{_AGENCIES})/)\s*(?:--|[-–—:])\s*"
+    # A few capitalised words of place and date, the agency, a dash.
+    r"^(?:[A-ZÀ-Þ0-9][\w.'/]{0,20}[ ,–—-]{1,4}){0,6}"
+    rf"(?:\((?i:{_AGENCIES})\)|/(?i:{_AGENCIES})/)\s*(?:--|[-–—:])\s*"
     rf"|^(?:{_AGENCIES})\s*(?:--|[-–—:])\s+"
     r"|^(?:UPDATE|WRAPUP|RPT|REFILE|BRIEF|CORRECTED)(?: ?\d+)? ?[-–—:]\s*"
     r"|^(?:BREAKING|JUST IN|EXCLUSIVE|ALERT)(?: NEWS)?\s*[-–—:]\s*",

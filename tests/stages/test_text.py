@@ -28,6 +28,9 @@ SENTENCE = "Profit at the bank rose to a record in the third quarter, its chief 
         ("RT @desk: Profit rose", "profit rose"),
         ("FRANKFURT, Feb 10 (Reuters) - Profit rose", "profit rose"),
         ("NEW YORK, Feb. 10, 2025 /PRNewswire/ -- Profit rose", "profit rose"),
+        ("SAN FRANCISCO--(BUSINESS WIRE)--Profit rose", "profit rose"),
+        ("S\u00c3O PAULO (AP) \u2014 Profit rose", "profit rose"),
+        ("Profit fell to 5 (Reuters) - and rose", "profit fell to 5 reuters and rose"),
         ("UPDATE 2-Profit rose", "profit rose"),
         ("Profit rose\n\nAdvertisements\n\nagain\nREPLY NOW\nLeave A Reply", "profit rose again"),
         ("Profit rose\n(Reporting by A. Writer; Editing by B. Editor)", "profit rose"),
@@ -152,8 +155,8 @@ def test_plain_ascii_reads_the_same_either_way(written: str) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["<script ", "<!--", "<a ", "a", "a...", " ", "\n", "1,", "$a.", "(Reuters", "http", "\u4fa1",
-     "the post ", "RT @", "&lt;", "-", "copyright appeared first on "],
+    ["<script ", "<!--", "<a ", "a", "a...", " ", "\n", "1,", "$a.", "(Reuters", "http", "A, ", "AAAAAA",
+     "\u4fa1", "the post ", "RT @", "&lt;", "-", "copyright appeared first on "],
 )  # fmt: skip
 def test_hostile_text_costs_no_more_than_its_length(part: str) -> None:
     """A hundred thousand of what a pattern begins with is read in one go (or this never ends)."""
