@@ -16,6 +16,7 @@ from stream.stages.window.times import BUCKET, LOOKBACK, MICROSECOND, UNKNOWN, f
 class Board:
     """The windows by ticker, size and start, and how far time has come.
 
+    ``windows`` and ``copies`` count the windows held and the mentions that stand in them.
     ``changed`` holds the windows to put out and what kind of news each is: None where a window
     that had fallen to zero is dropped.
     """
@@ -25,6 +26,7 @@ class Board:
         self.since = UNKNOWN
         self.changed: dict[Tally, WindowKind | None] = {}
         self.windows = 0
+        self.copies = 0
         self._sizes = tuple(size // MICROSECOND for size in settings.sizes)
         self._retention = settings.retention // MICROSECOND
         self._tracks: dict[str, Track] = {}
@@ -100,6 +102,8 @@ class Board:
         after = len(tally.shelf.stories)
         if after != before:
             tally.lane.stories.add(tally.start, after - before, after * after - before * before)
+        self.copies += change.sign
+        tally.received = max(tally.received, change.received)
         tally.touch(change)
         if tally.end > self.watermark:
             self.changed[tally] = "update"
@@ -128,6 +132,7 @@ class Board:
         """Let a window go; one that fell to zero is put out once more, to be deleted."""
         del tally.lane.tallies[tally.start]
         self.windows -= 1
+        self.copies -= tally.shelf.copies()
         if not tally.shelf.stories:
             tally.touch(change)
             self.changed[tally] = None

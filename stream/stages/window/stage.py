@@ -18,8 +18,9 @@ from stream.stages.window.records import place_of, record_of
 from stream.stages.window.settings import WindowSettings
 from stream.stages.window.times import MICROSECOND, UNKNOWN, moment, moment_or_none
 
-BYTES_OF_WINDOW: Final = 2_000
-"""What one window takes on average, measured: the estimate of ``status``."""
+BYTES_OF_WINDOW: Final = 1_250
+BYTES_OF_COPY: Final = 220
+"""What one window takes, and each mention in it, measured: the estimate of ``status``."""
 
 _REPEAT: Final = Step("repeat")
 _LATE: Final = (Count("late", ""),)
@@ -82,10 +83,11 @@ class WindowStage:
 
     def status(self) -> Status:
         """Tell how many windows are held; the bytes are an estimate."""
+        board = self._board
         return Status(
-            entries=self._board.windows,
-            bytes=self._board.windows * BYTES_OF_WINDOW,
-            watermark=moment_or_none(self._board.watermark),
+            entries=board.windows,
+            bytes=board.windows * BYTES_OF_WINDOW + board.copies * BYTES_OF_COPY,
+            watermark=moment_or_none(board.watermark),
         )
 
     def _mark(self, mark: Mark) -> tuple[Step, Change]:

@@ -105,4 +105,3 @@ class Tally:
         """Note which change came last."""
         self.version = change.version
         self.watermark = change.watermark
-        self.received = max(self.received, change.received)

@@ -8,6 +8,7 @@ from stream.models import Rejected
 from stream.stages.contract import Count
 from stream.stages.window import WindowStage
 from tests.stages.window.examples import (
+    CSCO,
     latest,
     log,
     mark,
@@ -168,6 +169,54 @@ def test_a_window_updated_and_closed_in_one_chunk_is_put_out_once_as_final() -> 
         b"crypto:BTC|86400|2024-05-01T00:00:00Z@65536",
     ]
     assert reader.gathered() == [Count("windows", "final", 1), Count("windows", "update", 2)]
+
+
+def test_a_window_closed_and_revised_in_one_chunk_is_put_out_once_as_final() -> None:
+    """Each window is counted as final once, however the chunks are cut."""
+    reader = stage()
+    list(run(reader, log(mention("10:01"), mark("10:05"), mention("10:02", watermark="10:06"))))
+
+    revisions = [window.revision for window in latest(reader.outputs()).values()]
+
+    assert revisions == [1, 0, 0]
+    assert reader.gathered() == [Count("windows", "final", 1), Count("windows", "update", 2)]
+
+
+def test_a_window_tells_when_its_own_newest_mention_was_received() -> None:
+    """Not when the news of another ticker came that closed it."""
+    reader = stage()
+    own = [mention("10:01", received="10:03"), mention("10:02", received="10:02:30")]
+    list(run(reader, log(*own, mention("11:00", ticker=CSCO, watermark="10:05"))))
+
+    first = dict(reader.outputs()[0].headers)
+
+    assert first == {
+        "ce_specversion": b"1.0",
+        "ce_id": b"crypto:BTC|300|2024-05-01T10:00:00Z@131072",
+        "ce_source": b"newsfeed/window",
+        "ce_type": b"newsfeed.window",
+        "ce_time": b"2024-05-01T10:03:00Z",
+        "content-type": b"application/json",
+    }
+
+
+def test_what_is_put_out_is_ordered_by_size_start_and_ticker() -> None:
+    """Whatever the order in which the mentions came."""
+    reader = stage()
+    news = [mention("10:06"), mention("10:01", ticker=CSCO), mention("10:01")]
+    list(run(reader, log(*news)))
+
+    keys = [output.key for output in reader.outputs()]
+
+    assert keys == [
+        b"crypto:BTC|300|2024-05-01T10:00:00Z",
+        b"equity:CSCO|300|2024-05-01T10:00:00Z",
+        b"crypto:BTC|300|2024-05-01T10:05:00Z",
+        b"crypto:BTC|3600|2024-05-01T10:00:00Z",
+        b"equity:CSCO|3600|2024-05-01T10:00:00Z",
+        b"crypto:BTC|86400|2024-05-01T00:00:00Z",
+        b"equity:CSCO|86400|2024-05-01T00:00:00Z",
+    ]
 
 
 def test_a_window_that_fell_to_zero_is_deleted_after_its_retention() -> None:
