@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 import stream
-from stream.cli.failures import failures_told
+from stream.cli.failures import ended_alike, failures_told
 
 COMMANDS: Final[Mapping[str, str]] = {
     "demo": "The whole flow on this machine: broker, workers, articles, a summary.",
@@ -42,7 +42,7 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; what goes wrong is told in one line and an exit code."""
-        with failures_told():
+        with failures_told(), ended_alike():
             return super().invoke(ctx)
 
 

@@ -4,6 +4,7 @@ Anything that has neither is a bug of ours and keeps its traceback.
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -50,6 +51,23 @@ def failures_told() -> Iterator[None]:
         if code is None:
             raise
         raise Failure(_one_line(error), code) from None
+
+
+@contextmanager
+def ended_alike() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does.
+
+    Also as process 1 of a container, which is deaf to signals that have no handler, and where a
+    shell started it deaf to Ctrl-C.
+    """
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _exit_of(error: Exception) -> Exit | None:

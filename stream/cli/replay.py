@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import click
 
@@ -14,7 +14,7 @@ from stream.cli.broker import require_topic
 from stream.cli.look import json_option, print_json, settings
 from stream.cli.progress import Progress
 from stream.cli.seeds import seed_files
-from stream.cli.sending import confirmed_lines, replay_name, send
+from stream.cli.sending import as_they_come, confirmed_lines, replay_name, send, with_last
 from stream.config import Settings
 from stream.engine.publisher import Publisher
 from stream.models import Topic
@@ -109,7 +109,7 @@ async def _replay(plan: Plan, settings: Settings, *, resume: bool) -> tuple[int,
         ):
             after = await send(
                 publisher,
-                items,
+                with_last(items) if name else as_they_come(items),
                 replay=name,
                 speed=plan.speed,
                 confirmed=before,
@@ -124,10 +124,18 @@ def opened(
 ) -> Iterator[Iterator[Item]]:
     """Open the files of a plan, and give what to send for them."""
     with ExitStack() as stack:
-        files = [
-            stack.enter_context(click.open_file(str(path), "rb"))  # "-" is standard input
-            for path in plan.files
-        ]
+        files = [stack.enter_context(_open(path)) for path in plan.files]
         values = (value for _, value in read_lines(files))
         lines = replay_lines(values, now=now, loop=plan.loop, copies=plan.copies, seed=plan.seed)
         yield feed(lines, now=now, passed_over=passed_over, closing=closing(settings))
+
+
+def _open(path: Path) -> AbstractContextManager[BinaryIO]:
+    """Open a file; of standard input a reader of its own that stays open.
+
+    A thread may wait in it for the next line when we end: to close it, or ``sys.stdin`` as the
+    interpreter does, would wait too.
+    """
+    if path == STDIN:
+        return nullcontext(open(0, "rb", closefd=False))
+    return path.open("rb")

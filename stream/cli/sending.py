@@ -6,9 +6,11 @@ on, and a replay that was cut short repeats some lines but never misses one.
 """
 
 import asyncio
+import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -23,6 +25,7 @@ from stream.stages.contract import Header
 HEADER: Final = "newsfeed-replay"
 FLUSH_ITEMS: Final = 500
 """Sent between two confirmations: few enough to repeat, many enough for the speed of batches."""
+READ_AHEAD: Final = 1_000
 
 
 class Channel(Protocol):
@@ -48,7 +51,7 @@ class Channel(Protocol):
 
 async def send(
     channel: Channel,
-    items: Iterable[Item],
+    items: AsyncIterable[tuple[Item, bool]],
     *,
     replay: str,
     speed: float = 0.0,
@@ -57,12 +60,13 @@ async def send(
 ) -> int:
     """Send the items, each when it is due; give how many lines are confirmed at the end.
 
+    Items come with whether each is the last, before which everything else is confirmed.
     ``replay`` names the replay in the header, ``confirmed`` lines were sent by an earlier run.
     ``told`` hears of each item that was handed over. ``speed`` is as in ``feed.delay``.
     """
     started, partitions = time.monotonic(), await channel.partitions(Topic.RAW)
     waiting, handed = 0, confirmed
-    for item, last in with_last(items):
+    async for item, last in items:
         wait = _wait(item, speed, started)
         if wait or last or waiting >= FLUSH_ITEMS:
             await channel.flush()
@@ -101,14 +105,31 @@ def replay_name(files: Sequence[Path], *options: object) -> str:
     return digest.hexdigest()
 
 
-def with_last(items: Iterable[Item]) -> Iterator[tuple[Item, bool]]:
-    """Pair each item with whether it is the last one; reads one ahead."""
+async def with_last(items: Iterable[Item]) -> AsyncIterator[tuple[Item, bool]]:
+    """Give items that are at hand, each with whether it is the last; reads one ahead."""
     remaining = iter(items)
     held = next(remaining, None)
     while held is not None:
         following = next(remaining, None)
         yield held, following is None
         held = following
+
+
+async def as_they_come(items: Iterable[Item]) -> AsyncIterator[tuple[Item, bool]]:
+    """Give items that may be long in coming, each at once; none is known to be the last.
+
+    They are read in a thread: a silent pipe holds up neither deliveries nor the end.
+    """
+    loop = asyncio.get_running_loop()
+    arrived: asyncio.Queue[Item | None] = asyncio.Queue(READ_AHEAD)
+
+    def read() -> None:
+        for item in chain(items, (None,)):
+            asyncio.run_coroutine_threadsafe(arrived.put(item), loop).result()
+
+    threading.Thread(target=read, name="reader", daemon=True).start()
+    while (item := await arrived.get()) is not None:
+        yield item, False
 
 
 def _wait(item: Item, speed: float, started: float) -> float:

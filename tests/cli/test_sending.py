@@ -1,14 +1,15 @@
 """A replay sends everything, at its pace, and always knows how far it had surely come."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from stream.cli.sending import FLUSH_ITEMS, HEADER, replay_name, send, with_last
+from stream.cli.sending import FLUSH_ITEMS, HEADER, as_they_come, replay_name, send, with_last
 from stream.sources.feed import Item
 from stream.stages.contract import Header
 
@@ -58,8 +59,17 @@ def item(line: int, *, beat: bool = False, elapsed: float = 0.0) -> Item:
 def sent(items: Iterable[Item], *, parts: int = 1, confirmed: int = 0) -> FakePublisher:
     """Send items as the replay named ``it``."""
     publisher = FakePublisher(parts)
-    asyncio.run(send(publisher, items, replay="it", confirmed=confirmed))
+    asyncio.run(send(publisher, with_last(items), replay="it", confirmed=confirmed))
     return publisher
+
+
+def gathered(pairs: AsyncIterator[tuple[Item, bool]]) -> list[tuple[Item, bool]]:
+    """Read to the end."""
+
+    async def read() -> list[tuple[Item, bool]]:
+        return [pair async for pair in pairs]
+
+    return asyncio.run(read())
 
 
 def test_a_heartbeat_goes_to_every_partition_an_article_to_that_of_its_key() -> None:
@@ -104,7 +114,7 @@ def test_an_item_that_is_not_yet_due_waits_with_everything_before_it_delivered()
     """A paced replay does not hold records back in a batch."""
     publisher = FakePublisher()
     items = [item(1), item(2, elapsed=60), item(3, elapsed=60)]
-    asyncio.run(send(publisher, items, replay="it", speed=10_000))
+    asyncio.run(send(publisher, with_last(items), replay="it", speed=10_000))
 
     assert publisher.flushed[0] in {0, 1}
     assert [claim for _, _, claim in publisher.published][1] == "it:1"
@@ -112,8 +122,29 @@ def test_an_item_that_is_not_yet_due_waits_with_everything_before_it_delivered()
 
 def test_the_last_item_is_known_as_such() -> None:
     """By reading one ahead."""
-    assert list(with_last([item(1), item(2)])) == [(item(1), False), (item(2), True)]
-    assert list(with_last([])) == []
+    assert gathered(with_last([item(1), item(2)])) == [(item(1), False), (item(2), True)]
+    assert gathered(with_last([])) == []
+
+
+def test_what_comes_down_a_pipe_is_sent_before_the_next_line_is_there() -> None:
+    """Nobody knows when, or whether, there will be another one."""
+    heard, wrote = threading.Event(), threading.Event()
+
+    def pipe() -> Iterator[Item]:
+        yield item(1)
+        wrote.set()
+        assert heard.wait(timeout=10)
+        yield item(2)
+
+    async def listen() -> list[int]:
+        lines = []
+        async for each, _ in as_they_come(pipe()):
+            lines.append(each.lines)
+            heard.set()
+        return lines
+
+    assert asyncio.run(listen()) == [1, 2]
+    assert wrote.is_set()
 
 
 def test_a_replay_is_named_by_what_it_sends(tmp_path: Path) -> None:
@@ -135,7 +166,12 @@ def test_told_hears_of_each_item(count: int) -> None:
     heard: list[int] = []
     items = [item(line) for line in range(1, count + 1)]
     asyncio.run(
-        send(FakePublisher(), items, replay="it", told=lambda each: heard.append(each.lines))
+        send(
+            FakePublisher(),
+            with_last(items),
+            replay="it",
+            told=lambda each: heard.append(each.lines),
+        )
     )
 
     assert heard == [*range(1, count + 1)]

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import signal
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -61,7 +60,6 @@ def demo(
     """
     files = seed_files(seeds)
     with (
-        _ended_alike(),
         View(as_json=as_json) as view,
         tempfile.TemporaryDirectory(prefix="newsfeed-demo-") as directory,
         _broker(broker, view) as given,
@@ -136,19 +134,6 @@ def _stay(settings: Settings, workers: Sequence[Worker], view: View) -> None:
             for worker in workers:
                 worker.require_running()
             sleep(LOOK_SECONDS)
-
-
-@contextmanager
-def _ended_alike() -> Iterator[None]:
-    """Let SIGTERM end it as Ctrl-C does, also where a shell started us deaf to that."""
-    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 @contextmanager

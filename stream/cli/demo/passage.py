@@ -16,7 +16,7 @@ from stream import codec
 from stream.cli.demo.watching import WATCHED, Seen
 from stream.cli.demo.workers import Worker
 from stream.cli.failures import Failure
-from stream.cli.sending import send
+from stream.cli.sending import send, with_last
 from stream.config import Settings
 from stream.engine.inspect import end_offsets, follow, group_lag
 from stream.engine.publisher import Publisher
@@ -68,7 +68,7 @@ async def send_all(settings: Settings, items: Iterable[Item], speed: float) -> S
     """Send the articles at their pace."""
     sent = Sent()
     async with Publisher(settings) as publisher:
-        await send(publisher, items, replay="demo", speed=speed, told=sent.add)
+        await send(publisher, with_last(items), replay="demo", speed=speed, told=sent.add)
     return sent
 
 
