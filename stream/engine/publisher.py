@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
 from aiokafka.structs import RecordMetadata
 
 from stream.config import Settings
@@ -28,7 +29,7 @@ class Publisher:
     async def __aenter__(self) -> Self:
         """Connect. Raises ``KafkaError``."""
         settings = self._settings
-        self._producer = AIOKafkaProducer(
+        producer = AIOKafkaProducer(
             **connection(settings),
             acks="all",
             enable_idempotence=settings.idempotent_producer,
@@ -36,7 +37,12 @@ class Publisher:
             max_batch_size=256 << 10,
             max_request_size=settings.message_max_bytes,
         )
-        await self._producer.start()
+        try:
+            await producer.start()
+        except KafkaError:
+            await producer.stop()
+            raise
+        self._producer = producer
         return self
 
     async def __aexit__(

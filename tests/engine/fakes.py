@@ -87,7 +87,7 @@ class Watcher:
         self.parts: list[Part] = []
         self.repeats = 0
 
-    def part_done(self, part: Part, stage: Stage, seconds: float) -> None:
+    def part_done(self, part: Part, seconds: float) -> None:
         """Note a part."""
         self.parts.append(part)
 

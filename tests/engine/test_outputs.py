@@ -98,6 +98,15 @@ def test_a_record_without_a_key_goes_to_the_first_partition() -> None:
     assert deliver(Producer(), output(None)) == [(0, [None])]
 
 
+def test_a_record_of_nothing_is_delivered() -> None:
+    """No key and no value is what a rejected record may be; aiokafka's own ``send`` refuses it."""
+    producer = Producer()
+
+    deliver(producer, Output(Topic.REJECTED, None, None, ()))
+
+    assert producer.sent == [("news.rejected", 0, [(None, None)])]
+
+
 def test_a_partition_that_is_given_wins_over_the_key() -> None:
     """The stage knows better."""
     assert deliver(Producer(), output(b"21", partition=3)) == [(3, [b"21"])]
