@@ -5,7 +5,7 @@ Not here: what the series mean (``metrics``), who serves them (``health``).
 
 import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from faust.types import TP
@@ -90,15 +90,14 @@ class WorkerObserver:
         if count:
             self._metrics.repeats.labels(self._stage).inc(count)
 
-    def waited(self, seconds: float) -> None:
-        """Count time spent waiting for deliveries."""
-        self._metrics.backpressure.labels(self._stage).inc(seconds)
-
-    def part_done(self, part: Part, stage: Stage, seconds: float) -> None:
+    def part_done(self, part: Part, seconds: float) -> None:
         """Count everything that a delivered part holds."""
         metrics, name = self._metrics, self._stage
         metrics.records_in.labels(name).inc(len(part.steps))
         metrics.stage_seconds.labels(name).observe(seconds)
+        metrics.backpressure.labels(name).inc(part.delivery_seconds)
+        if part.newest is not None:
+            metrics.last_record.labels(name).set(part.newest.timestamp())
         for outcome, count in Counter(step.outcome for step in part.steps).items():
             metrics.articles.labels(name, outcome).inc(count)
         for reason, count in Counter(part.reasons).items():
@@ -108,7 +107,6 @@ class WorkerObserver:
         for series, label, amount in part.counts:
             metrics.count(series, label, amount)
         self._observe_delays(part)
-        self._show_state(stage)
 
     def _observe_delays(self, part: Part) -> None:
         now = datetime.now(UTC)
@@ -117,13 +115,15 @@ class WorkerObserver:
             if step.received_at is not None:
                 histogram.observe((now - step.received_at).total_seconds())
 
-    def _show_state(self, stage: Stage) -> None:
-        status, name = stage.status(), self._stage
-        self._metrics.state_entries.labels(name).set(status.entries)
-        self._metrics.state_bytes.labels(name).set(status.bytes)
-        self._metrics.state_limit.labels(name).set(status.limit)
-        if status.watermark is not None:
-            self._metrics.watermark.labels(name).set(status.watermark.timestamp())
+    def show_state(self, stages: Iterable[Stage]) -> None:
+        """Show the size of the state, that of all partitions together, and the oldest watermark."""
+        statuses, name = [stage.status() for stage in stages], self._stage
+        self._metrics.state_entries.labels(name).set(sum(each.entries for each in statuses))
+        self._metrics.state_bytes.labels(name).set(sum(each.bytes for each in statuses))
+        self._metrics.state_limit.labels(name).set(sum(each.limit for each in statuses))
+        watermarks = [each.watermark for each in statuses if each.watermark is not None]
+        if watermarks:
+            self._metrics.watermark.labels(name).set(min(watermarks).timestamp())
 
     def _show_readiness(self) -> None:
         self._metrics.ready.labels(self._stage).set(self.readiness.ready)

@@ -5,6 +5,7 @@ Not here: delivering it (``processor``).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from stream.engine.outputs import size_of
@@ -52,6 +53,8 @@ class Part:
     reasons: list[Reason] = field(default_factory=list)
     fact_bytes: int = 0
     output_bytes: int = 0
+    newest: datetime | None = None
+    delivery_seconds: float = 0.0
 
     def add(self, offset: int, step: Step) -> None:
         """Take in what became of the record at an offset."""
@@ -98,6 +101,7 @@ class Decider:
             if error:
                 part.reasons.append(error.reason)
             part.add(record.offset, step)
+            part.newest = record.timestamp
             if part.full(self._limits):
                 break
         part.outputs.extend(stage.outputs())

@@ -35,7 +35,7 @@ class Delivering(Protocol):
 class Watcher(Protocol):
     """Who is told what was done (``observer``)."""
 
-    def part_done(self, part: Part, stage: Stage, seconds: float) -> None:
+    def part_done(self, part: Part, seconds: float) -> None:
         """Tell of a part that was delivered."""
 
     def repeated(self, count: int) -> None:
@@ -137,17 +137,19 @@ class Processor:
             part.last = part.last if rest else end - 1
             await self._deliver(partition, instance, part)
             finish(part.last + 1)
-            self._watcher.part_done(part, instance.stage, perf_counter() - started)
+            self._watcher.part_done(part, perf_counter() - started)
             await asyncio.sleep(0)
         finish(end)
 
     async def _deliver(self, partition: int, instance: Instance, part: Part) -> None:
         """Deliver outputs, then the journal entry."""
+        started = perf_counter()
         await self._fence()
         await self._deliveries.deliver(part.outputs)
         if instance.journal is not None and self._changelog is not None:
             await self._fence()
             await self._changelog.write(partition, instance.journal, instance.stage, part)
+        part.delivery_seconds = perf_counter() - started
 
     async def _reopen(self, partition: int) -> Instance:
         """Throw the instance away and restore a new one from the changelog as it stands."""

@@ -164,6 +164,7 @@ class Runtime:
         while not self._app.should_stop:
             await asyncio.sleep(PERIOD_SECONDS)
             self._pulse.beat()
+            self._observer.show_state(each.stage for each in self._processor.instances.values())
             if self.ready:
                 try:
                     await self._look()

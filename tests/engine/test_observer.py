@@ -39,6 +39,9 @@ class Watched:
         return registry.get_sample_value(f"newsfeed_{name}", labels)
 
 
+NEWEST = datetime(2025, 2, 10, 9, 30, tzinfo=UTC)
+
+
 def part() -> Part:
     """Make a part of one unique article and one rejected record."""
     arrived = datetime.now(UTC) - timedelta(seconds=3)
@@ -50,6 +53,8 @@ def part() -> Part:
         steps=[Step("unique", received_at=arrived), Step("rejected", received_at=arrived)],
         counts=[Count("duplicates", "near", 2)],
         reasons=["not_json"],
+        newest=NEWEST,
+        delivery_seconds=1.5,
     )
 
 
@@ -115,7 +120,7 @@ def test_a_delivered_part_is_counted() -> None:
     """Records in and out, outcomes, reasons, what the stage counted itself."""
     watched = Watched()
 
-    watched.observer.part_done(part(), Counting(), 0.2)
+    watched.observer.part_done(part(), 0.2)
 
     assert watched.series("records_in_total") == 2
     assert watched.series("records_out_total", topic="news.unique") == 1
@@ -125,40 +130,40 @@ def test_a_delivered_part_is_counted() -> None:
     assert watched.series("rejected_total", reason="not_json") == 1
     assert watched.series("duplicates_total", method="near") == 2
     assert watched.series("stage_seconds_count") == 1
+    assert watched.series("backpressure_seconds_total") == 1.5
+    assert watched.series("last_record_timestamp_seconds") == NEWEST.timestamp()
 
 
 def test_the_delay_runs_from_the_arrival() -> None:
     """Of the article in news.raw, whatever stage it is in by now."""
     watched = Watched()
 
-    watched.observer.part_done(part(), Counting(), 0.2)
+    watched.observer.part_done(part(), 0.2)
 
     assert watched.series("end_to_end_seconds_count") == 2
     assert 6 <= (watched.series("end_to_end_seconds_sum") or 0) < 60
 
 
 def test_the_state_is_shown() -> None:
-    """Its size, its bound, and how far time has come."""
+    """Its size and bound, of all partitions together, and how far time has come."""
     watched = Watched()
 
-    watched.observer.part_done(part(), Counting(count=7), 0.2)
+    watched.observer.show_state([Counting(count=7), Counting(count=2)])
 
-    assert watched.series("state_entries") == 7
-    assert watched.series("state_limit_entries") == 1_000
+    assert watched.series("state_entries") == 9
+    assert watched.series("state_limit_entries") == 2_000
     assert watched.series("watermark_timestamp_seconds") == pytest.approx(
         datetime.now(UTC).timestamp(), abs=60
     )
 
 
-def test_repeats_waits_and_restores_are_counted() -> None:
+def test_repeats_and_restores_are_counted() -> None:
     """Each in its own series."""
     watched = Watched()
 
     watched.observer.repeated(3)
     watched.observer.repeated(0)
-    watched.observer.waited(1.5)
     watched.observer.restored(0.4)
 
     assert watched.series("repeats_total") == 3
-    assert watched.series("backpressure_seconds_total") == 1.5
     assert watched.series("restore_seconds_count") == 1
