@@ -155,8 +155,8 @@ def test_plain_ascii_reads_the_same_either_way(written: str) -> None:
 
 @pytest.mark.parametrize(
     "part",
-    ["<script ", "<!--", "<a ", "a", "a...", " ", "\n", "1,", "$a.", "(Reuters", "http", "A, ", "AAAAAA",
-     "\u4fa1", "the post ", "RT @", "&lt;", "-", "copyright appeared first on "],
+    ["<script ", "<!--", "<a ", "a", "a...", " ", "\n", "1,", "$a.", "(Reuters", "http", "A, ",
+     "AAAAAA", "\u4fa1", "the post ", "RT @", "&lt;", "-", "copyright appeared first on "],
 )  # fmt: skip
 def test_hostile_text_costs_no_more_than_its_length(part: str) -> None:
     """A hundred thousand of what a pattern begins with is read in one go (or this never ends)."""
