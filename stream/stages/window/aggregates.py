@@ -16,16 +16,16 @@ S = TypeVar("S")
 
 
 class Aggregate(Protocol[S]):
-    """One figure of a window; its state belongs to the window and may be changed in place."""
+    """One figure of a window, or a few; its state belongs to the window and is changed in place."""
 
     def start(self) -> S:
         """Give the state of a window without mentions."""
 
-    def add(self, state: S, sighting: Sighting) -> S:
-        """Give the state with one more mention."""
+    def add(self, state: S, sighting: Sighting) -> None:
+        """Take in one more mention."""
 
-    def take_back(self, state: S, sighting: Sighting) -> S:
-        """Give the state without a mention that was added before."""
+    def take_back(self, state: S, sighting: Sighting) -> None:
+        """Take out a mention that was added before, as if it had never been."""
 
     def result(self, state: S) -> Mapping[str, object]:
         """Give the fields of ``models.Window`` that this aggregate fills."""
@@ -42,19 +42,17 @@ class Counts:
         """Begin with no mentions, no duplicates, and no relevance (thousandths)."""
         return [0, 0, 0]
 
-    def add(self, state: list[int], sighting: Sighting) -> list[int]:
+    def add(self, state: list[int], sighting: Sighting) -> None:
         """Count one more."""
         state[0] += 1
         state[1] += not sighting.novel
         state[2] += sighting.relevance
-        return state
 
-    def take_back(self, state: list[int], sighting: Sighting) -> list[int]:
+    def take_back(self, state: list[int], sighting: Sighting) -> None:
         """Count one less."""
         state[0] -= 1
         state[1] -= not sighting.novel
         state[2] -= sighting.relevance
-        return state
 
     def result(self, state: list[int]) -> Mapping[str, object]:
         """Give the two counts and the mean."""
@@ -67,22 +65,24 @@ class Sources:
     """How many distinct sources stand."""
 
     def start(self) -> dict[str, int]:
+        """Begin with no mentions of any source."""
         return {}
 
-    def add(self, state: dict[str, int], sighting: Sighting) -> dict[str, int]:
+    def add(self, state: dict[str, int], sighting: Sighting) -> None:
+        """Count one more mention of its source."""
         source = sighting.source
         state[source] = state.get(source, 0) + 1
-        return state
 
-    def take_back(self, state: dict[str, int], sighting: Sighting) -> dict[str, int]:
+    def take_back(self, state: dict[str, int], sighting: Sighting) -> None:
+        """Count one less; a source without mentions is gone."""
         source = sighting.source
         if state[source] == 1:
             del state[source]
         else:
             state[source] -= 1
-        return state
 
     def result(self, state: dict[str, int]) -> Mapping[str, object]:
+        """Give the number of sources."""
         return {"sources": len(state)}
 
 
@@ -90,20 +90,19 @@ class Times:
     """The first and the last event time that stands: a sorted list, for news comes nearly so."""
 
     def start(self) -> list[int]:
+        """Begin with no times."""
         return []
 
-    def add(self, state: list[int], sighting: Sighting) -> list[int]:
-        if not state or sighting.event >= state[-1]:
-            state.append(sighting.event)
-        else:
-            insort(state, sighting.event)
-        return state
+    def add(self, state: list[int], sighting: Sighting) -> None:
+        """Sort in one more time."""
+        insort(state, sighting.event)
 
-    def take_back(self, state: list[int], sighting: Sighting) -> list[int]:
+    def take_back(self, state: list[int], sighting: Sighting) -> None:
+        """Remove one of the equal times."""
         del state[bisect_left(state, sighting.event)]
-        return state
 
     def result(self, state: list[int]) -> Mapping[str, object]:
+        """Give the two ends."""
         if not state:
             return {"first_at": None, "last_at": None}
         return {"first_at": moment(state[0]), "last_at": moment(state[-1])}

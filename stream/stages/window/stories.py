@@ -37,10 +37,10 @@ class Stories:
     """The distinct stories that stand, and those with the most copies."""
 
     def start(self) -> Shelf:
-        """Begin with none."""
+        """Begin with no stories."""
         return Shelf()
 
-    def add(self, state: Shelf, sighting: Sighting) -> Shelf:
+    def add(self, state: Shelf, sighting: Sighting) -> None:
         """Add a copy; the leaders stay true, for no other story moves."""
         story = sighting.story
         copies = state.stories.get(story)
@@ -50,9 +50,8 @@ class Stories:
             state.stories[story] = sighting if copies is None else [copies, sighting]
         if state.leaders is not None:
             _promote(state.leaders, story, state.stories)
-        return state
 
-    def take_back(self, state: Shelf, sighting: Sighting) -> Shelf:
+    def take_back(self, state: Shelf, sighting: Sighting) -> None:
         """Remove the earliest copy with the same values; a leader's fall is ranked when asked."""
         story = sighting.story
         if state.leaders is not None and story in state.leaders:
@@ -64,7 +63,6 @@ class Stories:
             del state.stories[story]
         else:
             state.stories[story] = left if len(left) > 1 else left[0]
-        return state
 
     def stands(self, state: Shelf, sighting: Sighting) -> bool:
         """Say whether a mention with these values was added and not taken back since."""

@@ -91,15 +91,13 @@ class Tally:
 
     def add(self, sighting: Sighting) -> None:
         """Put a mention into the window."""
-        states = self.states
-        for place, add in enumerate(_ADD):
-            states[place] = add(states[place], sighting)
+        for add, state in zip(_ADD, self.states, strict=True):
+            add(state, sighting)
 
     def take_back(self, sighting: Sighting) -> None:
         """Take a mention that stands out of the window."""
-        states = self.states
-        for place, take_back in enumerate(_TAKE_BACK):
-            states[place] = take_back(states[place], sighting)
+        for take_back, state in zip(_TAKE_BACK, self.states, strict=True):
+            take_back(state, sighting)
 
     def touch(self, change: Change) -> None:
         """Note which change came last."""
