@@ -161,7 +161,7 @@ def _environ(broker: str, given: Mapping[str, str]) -> dict[str, str]:
         for name, text in os.environ.items()
         if not name.startswith(PREFIX) or broker not in {"embedded", "apache"}
     }
-    return {**inherited, **QUICK, **given}
+    return {**QUICK, **inherited, **given}
 
 
 def _lines(path: Path) -> int:
