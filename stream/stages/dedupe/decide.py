@@ -38,11 +38,11 @@ def decide(case: Case, state: State, policy: DedupeSettings) -> Decision:
     if held is not None:
         return _seen_before(case, held, state, policy)
     if article.action == "retract":
-        return _retraction_ahead(case)
+        return _retraction_ahead(case, state)
     match = _search(case, state, policy, before=case.seq)
     if match is not None and match.method is not None:
         return _copy(case, state, match, match.method)
-    story = begun(article, case.tagged.origin, case.time)
+    story = begun(article, case.time, state.stories)
     return _revision(
         case, None, story, change=article.action, match=match, text=case.fingerprint.pack()
     )
@@ -89,9 +89,9 @@ def _retraction(case: Case, held: Held, state: State) -> Decision:
     return _revision(case, held, story, change="retract", match=None, text=None)
 
 
-def _retraction_ahead(case: Case) -> Decision:
+def _retraction_ahead(case: Case, state: State) -> Decision:
     """Decide a retraction of what has not come yet: it is remembered for when it comes."""
-    story = begun(case.tagged.article, case.tagged.origin, case.time)
+    story = begun(case.tagged.article, case.time, state.stories)
     return _revision(case, None, story, change="retract", match=None, text=None)
 
 

@@ -1,12 +1,12 @@
 """Stories: an article and its copies. A story is remembered as long as anything refers to it."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 import xxhash
 
-from stream.models import Article, Origin
+from stream.models import Article
 from stream.stages.dedupe.facts import StoryState
 
 STORY_BYTES: Final = 400
@@ -33,6 +33,9 @@ class Stories:
     def __getitem__(self, story: int) -> StoryState:
         return self._kept[story].state
 
+    def __contains__(self, story: object) -> bool:
+        return story in self._kept
+
     def put(self, state: StoryState) -> None:
         """Let a story be as it is now."""
         kept = self._kept.get(state.id)
@@ -56,10 +59,17 @@ class Stories:
             del self._kept[story]
 
 
-def begun(article: Article, origin: Origin, time: int) -> StoryState:
-    """Begin the story of an article that is a copy of nothing; its id is unique to its origin."""
-    name = f"{article.source}\x1f{article.id}\x1f{origin}"
-    return StoryState(xxhash.xxh3_64_intdigest(name.encode()), time, time, 1, ())
+def begun(article: Article, time: int, known: Container[int]) -> StoryState:
+    """Begin the story of an article that is a copy of nothing.
+
+    Its id comes from the article's identity, so that any replay of the feed gives it the same one,
+    whatever the offsets. An identity that was forgotten before its story was begins another.
+    """
+    name = f"{article.source}\x1f{article.id}"
+    story = xxhash.xxh3_64_intdigest(name.encode())
+    while story in known:
+        story = xxhash.xxh3_64_intdigest(name.encode(), seed=story)
+    return StoryState(story, time, time, 1, ())
 
 
 def continued(story: StoryState, time: int, *, copies: int) -> StoryState:

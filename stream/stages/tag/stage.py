@@ -18,7 +18,6 @@ from stream.stages.contract import Count, Fact, Header, Output, Record, Status, 
 from stream.stages.tag import tagger
 
 ORIGIN_HEADER: Final = "newsfeed-origin"
-SIGNATURE_HEADER: Final = "newsfeed-signature"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +51,7 @@ class TagStage:
             output = self._output(record, article, ())
             return Step("heartbeat", (output,), None, counts, record.timestamp)
         tags = self._tagger.tags(article)
-        fingerprint = (SIGNATURE_HEADER, text.fingerprint(article.title, article.body))
+        fingerprint = (text.SIGNATURE_HEADER, text.fingerprint(article.title, article.body))
         output = self._output(record, article, tags, fingerprint)
         return Step("tagged", (output,), None, (*counts, *_tag_counts(tags)), record.timestamp)
 
