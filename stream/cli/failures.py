@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any
+from typing import IO, Any, Final
 
 import click
 
@@ -17,6 +17,8 @@ from stream.engine.exits import Exit
 
 INTERRUPTED = 130
 """What shells give a command ended by Ctrl-C: 128 and the number of SIGINT."""
+
+_ENDINGS: Final = (signal.SIGTERM, signal.SIGHUP)
 
 
 class Failure(click.ClickException):
@@ -55,14 +57,16 @@ def failures_told() -> Iterator[None]:
 
 @contextmanager
 def ended_alike() -> Iterator[None]:
-    """Let SIGTERM end a command as Ctrl-C does.
+    """Let SIGTERM and a closed terminal end a command as Ctrl-C does.
 
     Also as process 1 of a container, which is deaf to signals that have no handler, and where a
-    shell started it deaf to Ctrl-C.
+    shell started it deaf to Ctrl-C. What is ignored on purpose (nohup) stays so.
     """
-    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, *_ENDINGS)}
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    for each in _ENDINGS:
+        if before[each] is not signal.SIG_IGN:
+            signal.signal(each, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         yield
     finally:

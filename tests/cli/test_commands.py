@@ -1,5 +1,6 @@
 """The command as a whole: what it lists, and how it tells that something is wrong."""
 
+import signal
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from stream.cli import main
 from stream.cli.commands import COMMANDS
-from stream.cli.failures import Failure, failures_told
+from stream.cli.failures import Failure, ended_alike, failures_told
 from stream.engine.exits import Exit
 from stream.engine.topics import BrokerMissing, TopicMismatch
 
@@ -99,6 +100,27 @@ def test_ctrl_c_ends_with_what_shells_expect() -> None:
         raise KeyboardInterrupt
 
     assert told.value.exit_code == 130
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_whatever_ends_a_command_ends_it_in_order(number: signal.Signals) -> None:
+    """What a command started is stopped, whichever way it was told to end."""
+    before = signal.getsignal(number)
+
+    with pytest.raises(KeyboardInterrupt), ended_alike():
+        signal.raise_signal(number)
+
+    assert signal.getsignal(number) is before
+
+
+def test_a_signal_ignored_on_purpose_stays_ignored() -> None:
+    """Under nohup a command outlives its terminal."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with ended_alike():
+            signal.raise_signal(signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_bug_of_ours_keeps_its_traceback() -> None:
