@@ -11,7 +11,8 @@ def check_age(topic: str, partition: int, start: Start, position: int) -> None:
     """Compare where the log stands with the journal's ``position`` (-1 for an empty journal).
 
     Raises ``StateMismatch`` where the journal is ahead of the log's end (the topic was made anew)
-    or behind what was committed (the changelog was): results would be silently wrong.
+    or behind what was committed (the changelog was): results would be silently wrong. What left
+    the log unread is committed too, and no journal ever had it: that is no mismatch.
     """
     where = f"{topic}[{partition}]"
     if position >= start.end:
@@ -20,7 +21,8 @@ def check_age(topic: str, partition: int, start: Start, position: int) -> None:
             "topic was made anew. Delete the stage's changelog topic and its group's offsets, "
             "run `newsfeed topics`, and start again"
         )
-    if start.committed is not None and start.committed > position + 1:
+    expired = position >= 0 and (start.committed or 0) <= start.begin
+    if start.committed is not None and start.committed > position + 1 and not expired:
         raise StateMismatch(
             f"{where}: offset {start.committed} is committed, but the journal ends at {position}: "
             "the changelog was lost. Reset the group's offsets to the earliest ones that the "

@@ -178,7 +178,7 @@ class Consumer(driver.Consumer):
                 yield tp
 
     def _new_offset(self, tp: TP) -> int | None:
-        """Give what may be committed: the chain alone says so, Faust's acks count for nothing (B)."""
+        """Give what may be committed: the chain alone says so, Faust's acks do not count (B)."""
         self._acked[tp].clear()
         self._acked_index[tp].clear()
         return self.wiring.chain.following().get(tp)

@@ -2,7 +2,7 @@
 
 An entry holds the facts of the input offsets ``first`` to ``last``, both included. Restoring sorts
 by offset and takes each offset once, so overlapping entries (a retried chunk, a worker that woke
-up late, a merge cut short) restore to one state. No I/O here: ``table`` reads, ``processor`` writes.
+up late, a merge cut short) restore to one state. No I/O here: ``changelog`` reads and writes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -125,6 +125,8 @@ class Processor:
         rest = [record for record in records if record.offset > instance.position]
         self._watcher.repeated(len(records) - len(rest))
         condemned: dict[int, Rejected] = {}
+        if not rest:
+            finish(end)
         while rest:
             started = perf_counter()
             try:
@@ -136,10 +138,11 @@ class Processor:
             rest = rest[len(part.steps) :]
             part.last = part.last if rest else end - 1
             await self._deliver(partition, instance, part)
+            if self.instances.get(partition) is not instance:
+                return  # made anew meanwhile: it must get again what it may not know of
             finish(part.last + 1)
             self._watcher.part_done(part, perf_counter() - started)
             await asyncio.sleep(0)
-        finish(end)
 
     async def _deliver(self, partition: int, instance: Instance, part: Part) -> None:
         """Deliver outputs, then the journal entry."""

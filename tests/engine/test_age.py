@@ -15,8 +15,17 @@ from stream.engine.wiring import Start
         (Start(committed=None, begin=0, end=20), 15),
         (Start(committed=20, begin=20, end=20), 19),
         (Start(committed=0, begin=0, end=20), -1),
+        (Start(committed=50, begin=50, end=50), 9),
     ],
-    ids=["first start", "in step", "commit behind", "no commit", "read to the end", "nothing done"],
+    ids=[
+        "first start",
+        "in step",
+        "commit behind",
+        "no commit",
+        "read to the end",
+        "nothing done",
+        "what lay between expired unread",
+    ],
 )
 def test_one_age_is_accepted(start: Start, position: int) -> None:
     """The journal is where the commit is, or further: a crash loses commits, never entries."""
@@ -33,6 +42,12 @@ def test_a_commit_beyond_the_journal_is_refused() -> None:
     """The changelog was lost: what it knew of the records before is gone."""
     with pytest.raises(StateMismatch, match="offset 10 is committed, but the journal ends at 8"):
         check_age("news.tagged", 0, Start(committed=10, begin=0, end=20), 8)
+
+
+def test_an_empty_journal_never_passes_for_an_expired_log() -> None:
+    """What was read is not in the log any more, and what it led to not in the changelog."""
+    with pytest.raises(StateMismatch, match="offset 50 is committed, but the journal ends at -1"):
+        check_age("news.tagged", 0, Start(committed=50, begin=50, end=60), -1)
 
 
 @pytest.mark.parametrize(

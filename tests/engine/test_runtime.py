@@ -1,0 +1,38 @@
+"""Errors that must not ack anything: raised into Faust they would, so the process leaves."""
+
+from pathlib import Path
+
+import pytest
+
+from stream.engine.exits import Exit
+from stream.engine.journal import JournalError
+from stream.engine.lease import LeaseLost
+from stream.engine.processor import TooManyBugs
+from stream.engine.runtime import EXITS
+from tests.harness import workers
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "line"),
+    [
+        ("DeliveryFailed", 74, "leaving it happened"),
+        ("StateMismatch", 65, "leaving it happened"),
+        ("RuntimeError", 70, "leaving it happened"),
+        ("Hole", 75, "leaving news.tagged[0]: expected offset 0, got 5"),
+    ],
+)
+def test_an_agent_never_raises_into_faust(error: str, code: int, line: str, tmp_path: Path) -> None:
+    """C: Faust would ack the chunk and go on with the next; one line says why we leave instead."""
+    command = ["-m", "tests.engine.consuming", error, str(tmp_path / "data")]
+    worker = workers.start(command, {}, tmp_path / "log")
+
+    assert worker.wait() == code
+    assert worker.events()[-1]["message"] == line
+    assert worker.events()[-1]["exit_code"] == code
+
+
+def test_each_error_has_its_code() -> None:
+    """What a supervisor is told; all others are bugs of the engine."""
+    assert EXITS[LeaseLost] == Exit.LEASE
+    assert EXITS[TooManyBugs] == Exit.BUGS
+    assert EXITS[JournalError] == Exit.STATE
