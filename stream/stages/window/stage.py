@@ -114,7 +114,8 @@ class WindowStage:
             "mention",
             fact=encode_change(change),
             counts=_LATE if late else (),
-            received_at=mention.received_at,
+            # A take-back carries the time of what it takes back: no delay of its own.
+            received_at=mention.received_at if mention.sign > 0 else None,
         )
         return step, change
 
