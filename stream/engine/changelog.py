@@ -11,6 +11,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from stream.config import Settings
 from stream.engine.clients import connection
+from stream.engine.ends import true_ends
 from stream.engine.journal import Journal
 from stream.engine.outputs import Parcel
 from stream.engine.part import Part
@@ -82,9 +83,8 @@ class Changelog:
             max_partition_fetch_bytes=self._settings.fetch_max_bytes,
         )
         async with consumer:
-            consumer.assign([tp])
+            end = (await true_ends(consumer, [tp]))[tp]
             await consumer.seek_to_beginning(tp)
-            end = (await consumer.end_offsets([tp]))[tp]
             while await consumer.position(tp) < end:
                 for records in (await consumer.getmany(tp, timeout_ms=1_000)).values():
                     for record in records:

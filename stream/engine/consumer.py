@@ -158,6 +158,12 @@ class Consumer(driver.Consumer):
         begins, ends = await self.earliest_offsets(*ours), await self.highwaters(*ours)
         return {tp: Start(_known(committed.get(tp)), begins[tp] or 0, ends[tp] or 0) for tp in ours}
 
+    async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
+        """Give the ends of partitions, truly."""
+        if self.wiring.ends is not None:
+            return await self.wiring.ends(partitions)
+        return await super().highwaters(*partitions)
+
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """Take an assignment for a sign of life of the group."""
         self.wiring.lease.renew(generation_id)

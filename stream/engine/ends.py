@@ -9,6 +9,9 @@ from typing import Final
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
+from stream.config import Settings
+from stream.engine.clients import connection
+
 POLL_MS: Final = 200
 POLLS: Final = 50
 
@@ -30,3 +33,11 @@ async def true_ends(
             break
         await consumer.getmany(*filled, timeout_ms=POLL_MS)
     return {tp: max(answered[tp], consumer.highwater(tp) or 0) for tp in tps}
+
+
+async def fetched_ends(
+    settings: Settings, tps: Sequence[TopicPartition]
+) -> Mapping[TopicPartition, int]:
+    """Give the same through a consumer of its own, for one that is busy. Raises ``KafkaError``."""
+    async with AIOKafkaConsumer(**connection(settings), enable_auto_commit=False) as consumer:
+        return await true_ends(consumer, tps)

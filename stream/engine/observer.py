@@ -124,6 +124,8 @@ class WorkerObserver:
         watermarks = [each.watermark for each in statuses if each.watermark is not None]
         if watermarks:
             self._metrics.watermark.labels(name).set(min(watermarks).timestamp())
+        top = [pair for each in statuses for pair in each.top]
+        self._metrics.show_top(sorted(top, key=lambda pair: (-pair[1], pair[0])))
 
     def _show_readiness(self) -> None:
         self._metrics.ready.labels(self._stage).set(self.readiness.ready)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from typing import Any, Final, cast
 
@@ -21,6 +22,7 @@ from stream.engine.app import make_app
 from stream.engine.chain import Chain, Hole
 from stream.engine.changelog import Changelog
 from stream.engine.chunks import Chunk, PassThrough
+from stream.engine.ends import fetched_ends
 from stream.engine.exits import Exit, leave
 from stream.engine.health import Pulse
 from stream.engine.journal import JournalError
@@ -65,6 +67,7 @@ class Runtime:
             lease=Lease(settings.session_timeout_seconds),
             observer=self._observer,
             idempotent=settings.idempotent_producer,
+            ends=None if settings.idempotent_producer else partial(fetched_ends, settings),
         )
         self._idle = IdlePartitions(settings.idle_seconds)
 

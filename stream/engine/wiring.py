@@ -3,6 +3,7 @@
 Faust makes those parts by itself, so they find this on the app.
 """
 
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -42,11 +43,15 @@ class Observer(Protocol):
         """Tell that a commit took so long, and whether the broker took it."""
 
 
+Ends = Callable[[Sequence[TP]], Awaitable[Mapping[TP, int]]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wiring:
     """The input topics handed out in chunks, their chain, the lease, who wants to know.
 
-    ``idempotent`` says whether the broker knows idempotent producers.
+    ``idempotent`` says whether the broker knows idempotent producers; ``ends`` asks for the ends
+    of partitions where the broker's own answer cannot be trusted (the embedded one's).
     """
 
     chunked: frozenset[str]
@@ -54,6 +59,7 @@ class Wiring:
     lease: Lease
     observer: Observer
     idempotent: bool
+    ends: Ends | None = None
 
 
 class StageApp(faust.App):

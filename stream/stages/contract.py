@@ -72,12 +72,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The size of a stage's state and how far time has come in it."""
+    """The size of a stage's state and how far time has come in it.
+
+    ``top`` names the tickers most mentioned in the last hour, and how often, the first first.
+    """
 
     entries: int = 0
     limit: int = 0
     bytes: int = 0
     watermark: datetime | None = None
+    top: Sequence[tuple[str, int]] = ()
 
 
 class Stage(Protocol):

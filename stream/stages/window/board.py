@@ -4,13 +4,15 @@ A window is open until the watermark reaches its end, may be revised until the r
 and is remembered as a count, for the baselines and volumes of others, for some days more.
 """
 
+from heapq import nsmallest
+
 from stream.models import WindowKind
 from stream.stages.window.agenda import Agenda
 from stream.stages.window.changes import Change, Sighting
 from stream.stages.window.figures import figures_at
 from stream.stages.window.settings import WindowSettings
 from stream.stages.window.tally import Lane, Tally, Track
-from stream.stages.window.times import BUCKET, LOOKBACK, MICROSECOND, UNKNOWN, floor
+from stream.stages.window.times import BUCKET, HOUR, LOOKBACK, MICROSECOND, UNKNOWN, floor
 
 
 class Board:
@@ -42,6 +44,15 @@ class Board:
         lane = track.lanes[0]
         tally = lane.tallies.get(floor(sighting.event, lane.size))
         return tally is not None and tally.stands(sighting)
+
+    def trending(self, count: int) -> list[tuple[str, int]]:
+        """Give the tickers most mentioned since an hour before the watermark, and how often."""
+        if self.watermark == UNKNOWN:
+            return []
+        low = floor(self.watermark, BUCKET) - HOUR
+        volumes = ((track.mentions.since(low), name) for name, track in self._tracks.items())
+        most = nsmallest(count, ((-volume, name) for volume, name in volumes if volume > 0))
+        return [(name, -volume) for volume, name in most]
 
     def is_late(self, event: int, watermark: int) -> bool:
         """Say whether a time lies in a window that a watermark has closed."""

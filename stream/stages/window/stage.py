@@ -26,6 +26,10 @@ _REPEAT: Final = Step("repeat")
 _LATE: Final = (Count("late", ""),)
 
 
+MOST_TOP: Final = 10
+"""Tickers that ``status()`` names."""
+
+
 class WindowStage:
     """Counts the mentions of one partition into tumbling windows; keeps the ``Stage`` contract.
 
@@ -88,6 +92,7 @@ class WindowStage:
             entries=board.windows,
             bytes=board.windows * BYTES_OF_WINDOW + board.copies * BYTES_OF_COPY,
             watermark=moment_or_none(board.watermark),
+            top=board.trending(MOST_TOP),
         )
 
     def _mark(self, mark: Mark) -> tuple[Step, Change]:

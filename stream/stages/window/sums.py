@@ -42,6 +42,12 @@ class RunningSums:
         less_first, less_second = self._before(below)
         return first - less_first, second - less_second
 
+    def since(self, low: int) -> int:
+        """Sum the first column from a time on; at once where nothing is so new."""
+        if not self._starts or self._starts[-1] < low:
+            return 0
+        return self._totals[-2] - self._before(bisect_left(self._starts, low))[0]
+
     def forget(self, before: int) -> None:
         """Drop what starts before a time; sums that begin at it or later stay as they are."""
         gone = bisect_left(self._starts, before)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from stream.stages.contract import Fact
 from tests.stages.window.examples import (
+    BTC,
+    CSCO,
     DAY,
     log,
     mark,
@@ -119,3 +121,16 @@ def test_the_status_tells_windows_and_watermark() -> None:
 
     assert (held.entries, held.watermark) == (3, time("10:05"))
     assert (reader.status().entries, reader.status().bytes) == (0, 0)
+
+
+def test_the_status_names_the_tickers_that_trend() -> None:
+    """By mentions since an hour before the watermark, take-backs and older ones aside."""
+    reader = stage()
+    older = [mention("08:00", story=f"o{number}") for number in range(5)]
+    newer = [mention("10:00", story=f"n{number}", ticker=CSCO) for number in range(2)]
+    gone = mention("10:01", story="gone")
+
+    news = (*older, *newer, mention("10:05", story="b"), gone, take_back(gone), mark("10:00"))
+    list(run(reader, log(*news)))
+
+    assert list(reader.status().top) == [(CSCO, 2), (BTC, 1)]
