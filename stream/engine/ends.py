@@ -36,8 +36,8 @@ async def true_ends(
 
 
 async def fetched_ends(
-    settings: Settings, tps: Sequence[TopicPartition]
-) -> Mapping[TopicPartition, int]:
+    settings: Settings, tps: Sequence[tuple[str, int]]
+) -> Mapping[tuple[str, int], int]:
     """Give the same through a consumer of its own, for one that is busy. Raises ``KafkaError``."""
     async with AIOKafkaConsumer(**connection(settings), enable_auto_commit=False) as consumer:
-        return await true_ends(consumer, tps)
+        return {**await true_ends(consumer, [TopicPartition(*tp) for tp in tps])}

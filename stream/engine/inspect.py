@@ -1,6 +1,6 @@
 """Reads topics and groups from outside the stages: for ``tail``, the demo, the tests."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
@@ -13,7 +13,7 @@ POLL_MS = 200
 
 async def follow(
     settings: Settings, topic: str, *, from_beginning: bool, until_end: bool = False
-) -> AsyncIterator[ConsumerRecord]:
+) -> AsyncGenerator[ConsumerRecord, None]:
     """Give the records of a topic as they come, without a group.
 
     ``until_end`` stops at the end that the topic had at the start. Raises ``KafkaError``; a topic

@@ -43,7 +43,7 @@ class Observer(Protocol):
         """Tell that a commit took so long, and whether the broker took it."""
 
 
-Ends = Callable[[Sequence[TP]], Awaitable[Mapping[TP, int]]]
+Ends = Callable[[Sequence[tuple[str, int]]], Awaitable[Mapping[Any, int]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,6 +104,20 @@ def test_tagged_starts_behind_the_tagger(articles: Path, tmp_path: Path) -> None
         assert (tmp_path / "tagged" / name).read_bytes() == (tmp_path / "raw" / name).read_bytes()
 
 
+def test_a_log_of_two_partitions_is_read_as_such(articles: Path, tmp_path: Path) -> None:
+    """Time goes on only where both have come: here one stands still at the first article."""
+    run(articles, "--output", tmp_path / "raw")
+    first, *others = (tmp_path / "raw" / "tagged.jsonl").read_text().splitlines(keepends=True)
+    log = tmp_path / "log.jsonl"
+    log.write_text(first + "".join(each.replace('"origin":"0:', '"origin":"1:') for each in others))
+
+    result = run("--tagged", log, "--output", tmp_path / "tagged")
+
+    windows = (tmp_path / "tagged" / "windows.jsonl").read_text().splitlines()
+    assert result.exit_code == 0
+    assert not any(json.loads(window)["final"] for window in windows)
+
+
 def test_settings_reach_the_stages(articles: Path, tmp_path: Path) -> None:
     """Windows of other sizes are a variable away."""
     environ = {"NEWSFEED_WINDOWS": "15m"}
