@@ -43,10 +43,10 @@ def test_following_gives_what_comes_later(ready: Site) -> None:
         reader = inspect.follow(ready.settings, Topic.RAW, from_beginning=False)
         following = asyncio.ensure_future(anext(reader))
         while not following.done():
-            await ready._publish(Topic.RAW, [(b"a", b"after")], None)
+            await ready.published(Topic.RAW, [(b"a", b"after")])
             await asyncio.wait([following], timeout=0.05)
         value: bytes | None = following.result().value
-        await reader.aclose()  # type: ignore[attr-defined]  # an async generator
+        await reader.aclose()
         return value
 
     assert asyncio.run(first()) == b"after"

@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from stream.engine.brokers import Broker, embedded
 from tests.harness.site import Site, site
 
-SMALL = {"NEWSFEED_RAW_PARTITIONS": "2", "NEWSFEED_PARTITIONS": "2"}
+EMBEDDED: Final = {
+    "NEWSFEED_IDEMPOTENT_PRODUCER": "false",
+    "NEWSFEED_RAW_PARTITIONS": "2",
+    "NEWSFEED_PARTITIONS": "2",
+}
+"""What the embedded broker cannot do is off; two partitions show all that several do."""
 
 
 @pytest.fixture
@@ -22,7 +28,7 @@ def broker() -> Iterator[Broker]:
 @pytest.fixture
 def bare(broker: Broker, tmp_path: Path) -> Iterator[Site]:
     """Give a site on that broker, without topics."""
-    with site(broker.address, tmp_path, NEWSFEED_IDEMPOTENT_PRODUCER="false", **SMALL) as made:
+    with site(broker.address, tmp_path, **EMBEDDED) as made:
         yield made
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from stream.config import Settings
 from stream.engine import inspect, topics
 from stream.engine.brokers import free_port
 from stream.engine.publisher import Publisher
+from stream.stages.contract import Header
 from tests.harness import workers
 from tests.harness.waiting import SECONDS
 from tests.harness.workers import Worker
@@ -49,17 +50,28 @@ class Site:
         return worker
 
     def publish(
-        self, topic: str, records: Iterable[tuple[bytes, bytes]], *, partition: int | None = None
+        self,
+        topic: str,
+        records: Iterable[tuple[bytes, bytes]],
+        *,
+        partition: int | None = None,
+        headers: Sequence[Header] = (),
     ) -> None:
         """Publish keys and values, and wait until they are delivered."""
-        asyncio.run(self._publish(topic, records, partition))
+        asyncio.run(self.published(topic, records, partition=partition, headers=headers))
 
-    async def _publish(
-        self, topic: str, records: Iterable[tuple[bytes, bytes]], partition: int | None
+    async def published(
+        self,
+        topic: str,
+        records: Iterable[tuple[bytes, bytes]],
+        *,
+        partition: int | None = None,
+        headers: Sequence[Header] = (),
     ) -> None:
+        """Publish the same from within a loop."""
         async with Publisher(self.settings) as publisher:
             for key, value in records:
-                await publisher.publish(topic, key, value, partition=partition)
+                await publisher.publish(topic, key, value, partition=partition, headers=headers)
 
     def read(self, topic: str) -> list[ConsumerRecord]:
         """Read what stands on a topic now, by partition and offset."""
@@ -84,9 +96,10 @@ class Site:
         self, topic: str, enough: Callable[[Sequence[ConsumerRecord]], bool], within: float
     ) -> list[ConsumerRecord]:
         records: list[ConsumerRecord] = []
+        reader = inspect.follow(self.settings, topic, from_beginning=True)
         try:
-            async with asyncio.timeout(within):
-                async for record in inspect.follow(self.settings, topic, from_beginning=True):
+            async with asyncio.timeout(within), aclosing(reader):
+                async for record in reader:
                     records.append(record)
                     if enough(records):
                         break

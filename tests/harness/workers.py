@@ -29,13 +29,21 @@ class Worker:
         """Give the log events so far; a line that is not JSON counts as a message."""
         return [_event(line) for line in self.log.read_text().splitlines()]
 
-    def logged(self, message: str, *, within: float = SECONDS) -> dict[str, Any]:
-        """Wait for a log event that has these words, and give it."""
-        event: dict[str, Any] = self.until(
-            lambda: next((each for each in self.events() if message in each["message"]), None),
-            f"{message!r} in the log",
-            within=within,
-        )
+    def logged(self, message: str, *, within: float = SECONDS, **fields: Any) -> dict[str, Any]:
+        """Wait for a log event that has these words and fields, and give it."""
+
+        def look() -> dict[str, Any] | None:
+            told = (each for each in self.events() if message in each["message"])
+            return next(
+                (
+                    each
+                    for each in told
+                    if all(each.get(name) == field for name, field in fields.items())
+                ),
+                None,
+            )
+
+        event: dict[str, Any] = self.until(look, f"{message!r} {fields} in the log", within=within)
         return event
 
     def ready(self, *, within: float = SECONDS) -> None:
