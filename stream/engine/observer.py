@@ -5,7 +5,7 @@ Not here: what the series mean (``metrics``), who serves them (``health``).
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from faust.types import TP
@@ -45,6 +45,7 @@ class WorkerObserver:
         self._stage = spec.name
         self._metrics = metrics
         self._check = check
+        self._shown: set[int] = set()
 
     def starting(self, starts: dict[TP, Start]) -> None:
         """Check the starts, count what the log no longer has, and be ready."""
@@ -114,6 +115,15 @@ class WorkerObserver:
         for step in part.steps:
             if step.received_at is not None:
                 histogram.observe((now - step.received_at).total_seconds())
+
+    def show_lag(self, records: Mapping[int, int]) -> None:
+        """Show how far each partition is behind; one that is no longer ours is no longer shown."""
+        lag = self._metrics.consumer_lag
+        for partition in self._shown - records.keys():
+            lag.remove(self._stage, str(partition))
+        for partition, behind in records.items():
+            lag.labels(self._stage, str(partition)).set(max(0, behind))
+        self._shown = set(records)
 
     def show_state(self, stages: Iterable[Stage]) -> None:
         """Show the size of the state, that of all partitions together, and the oldest watermark."""

@@ -176,12 +176,10 @@ class Runtime:
 
     async def _look(self) -> None:
         following = self._wiring.chain.following()
-        if not following:
-            return
-        ends = await self._app.consumer.highwaters(*following)
-        lag = self._metrics.consumer_lag
-        for tp, offset in following.items():
-            lag.labels(self._spec.name, str(tp.partition)).set(max(0, (ends[tp] or 0) - offset))
+        ends = await self._app.consumer.highwaters(*following) if following else {}
+        self._observer.show_lag(
+            {tp.partition: (ends[tp] or 0) - offset for tp, offset in following.items()}
+        )
         if self._spec.idle is not None:
             await self._declare_idle(self._spec.idle, following, ends)
 

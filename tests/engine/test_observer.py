@@ -157,6 +157,17 @@ def test_the_state_is_shown() -> None:
     )
 
 
+def test_the_lag_of_a_partition_that_left_is_no_longer_shown() -> None:
+    """Another worker shows it now; a sum over the workers would count it twice."""
+    watched = Watched()
+
+    watched.observer.show_lag({0: 7, 1: 3})
+    watched.observer.show_lag({1: -1})
+
+    assert watched.series("consumer_lag_records", partition="0") is None
+    assert watched.series("consumer_lag_records", partition="1") == 0
+
+
 def test_repeats_and_restores_are_counted() -> None:
     """Each in its own series."""
     watched = Watched()
