@@ -226,10 +226,10 @@ def test_what_is_fetched_again_is_handed_on_again(tmp_path: Path) -> None:
     """A: Faust drops what it takes for read; here the chain decides what is a repeat."""
 
     async def steps(bench: Bench) -> None:
-        bench.thread.lists = [{NEWS: listed(0, 9)}, {NEWS: listed(0, 9)}]
-        await drain(bench, 2)
+        bench.thread.lists = [{NEWS: listed(0, 9)}, {NEWS: listed(0, 4)}, {NEWS: listed(5, 19)}]
+        await drain(bench, 3)
 
-    assert [message.offset for message in drive(tmp_path, steps).messages] == [9, 9]
+    assert [message.offset for message in drive(tmp_path, steps).messages] == [9, 4, 19]
 
 
 def test_a_changelog_is_still_read_once(tmp_path: Path) -> None:
@@ -247,8 +247,32 @@ def test_a_changelog_is_still_read_once(tmp_path: Path) -> None:
     assert offsets.count(0) == 1
 
 
+async def hand_on(bench: Bench) -> None:
+    """Take what one turn of fetching hands on."""
+    async for _, message in bench.consumer.getmany(0.1):
+        bench.messages.append(message)
+
+
+def test_what_is_fetched_while_the_flow_stops_is_let_go(tmp_path: Path) -> None:
+    """A: and there is no seek out of turn, as Faust does here: the one that follows is enough."""
+
+    async def steps(bench: Bench) -> None:
+        bench.thread.answers.clear()
+        bench.thread.lists = [{NEWS: listed(0, 9)}]
+        turn = asyncio.create_task(hand_on(bench))
+        await asyncio.sleep(0)
+        bench.consumer.stop_flow()
+        bench.thread.answers.set()
+        await turn
+
+    bench = drive(tmp_path, steps)
+
+    assert bench.messages == []
+    assert [what for what, _ in bench.consumer.told] == ["fetch"]
+
+
 def test_nothing_is_handed_on_while_the_flow_stands(tmp_path: Path) -> None:
-    """A: neither is there a seek out of turn, as Faust does here."""
+    """A: of several lists the rest is let go too, from the moment of the stop."""
 
     async def steps(bench: Bench) -> None:
         bench.thread.lists = [{NEWS: listed(0, 9), OTHER: listed(0, 9)}]
