@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types pytest format locks gazetteer seeds dashboards clean
+.PHONY: help setup demo test bench lint types pytest format locks gazetteer seeds dashboards clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,10 @@ demo: ## News through the whole flow on an embedded broker; ARGS="--keep" and ot
 	@$(BIN)/newsfeed demo $(ARGS)
 
 test: setup lint types pytest ## Everything CI checks; ARGS="tests/stages -k late" narrows pytest
+
+bench: ## How fast the stages and the flow are here; ARGS="--pure" leaves the brokers out
+	@deploy/setup.sh bench
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 lint: setup ## Style rules
 	@echo "lint: ruff"

@@ -1,0 +1,70 @@
+"""``python -m tests.bench``: how fast each stage is by itself, and the flow on real brokers.
+
+Figures are of one machine at one time; what can be compared are the ratios. Nothing is asserted.
+"""
+
+import logging
+import os
+from pathlib import Path
+from typing import Final
+
+import click
+
+from tests.bench import passage, report
+from tests.bench.articles import newswire, seed_articles
+from tests.bench.costs import calibration, costs
+from tests.bench.passage import BROKERS, Passage
+
+RESULTS: Final = Path(__file__).parents[2] / "build" / "bench.json"
+SEED: Final = 2025
+PURE_ARTICLES: Final = 3_000
+PASS_THROUGH_TIMES: Final = 5
+"""The engine alone gets so many times the articles: it would be over at once."""
+
+
+@click.command()
+@click.option("--articles", default=20_000, help="Articles through the brokers.", show_default=True)
+@click.option("--repeats", default=3, help="Of each pure measurement; the best counts.")
+@click.option(
+    "--broker",
+    "kinds",
+    type=click.Choice([*BROKERS]),
+    multiple=True,
+    default=[*BROKERS],
+    show_default=True,
+    help="Which brokers to run through; several times for several.",
+)
+@click.option("--pure", is_flag=True, help="The stages alone, without a broker.")
+def bench(*, articles: int, repeats: int, kinds: tuple[str, ...], pure: bool) -> None:
+    """Measure, print tables, and write build/bench.json."""
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of each new topic
+    load, loop = os.getloadavg(), calibration()
+    print(f"{os.cpu_count()} cores, load {load[0]:.2f}; a calibration loop takes {loop:.0f} µs")
+    pieces = {
+        f"{PURE_ARTICLES} articles of 600 characters": costs(
+            newswire(PURE_ARTICLES, SEED), repeats=repeats
+        ),
+        "the seeds": costs(seed_articles(), repeats=20 * repeats),
+    }
+    for title, each in pieces.items():
+        report.show_costs(title, each, loop)
+    passages = [] if pure else [each for kind in kinds for each in _through(kind, articles)]
+    about = {"cores": os.cpu_count(), "load_before": load, "load_after": os.getloadavg()}
+    report.write(RESULTS, pieces, passages, calibration_micros=loop, **about)
+    print(f"load {os.getloadavg()[0]:.2f}; all of it is in {RESULTS}")
+
+
+def _through(kind: str, articles: int) -> list[Passage]:
+    """Measure the engine alone, each stage, and the whole flow on one broker."""
+    values = newswire(articles, SEED)
+    passages = [
+        passage.pass_through(kind, values * PASS_THROUGH_TIMES),
+        *passage.alone(kind, values),
+        *passage.together(kind, values),
+    ]
+    report.show_passages(passages)
+    return passages
+
+
+if __name__ == "__main__":
+    bench()
