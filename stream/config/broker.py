@@ -123,7 +123,13 @@ class BrokerSettings:
         ),
     ] = 4 << 20
     linger_ms: Annotated[
-        int, Meta(ge=0, le=1_000, description="How long a producer gathers before it sends.")
+        int,
+        Meta(
+            ge=0,
+            le=1_000,
+            description="How long a replay gathers records before it sends them; workers send "
+            "whole chunks at once.",
+        ),
     ] = 5
 
     def contradictions(self) -> Iterator[str]:

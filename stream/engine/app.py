@@ -70,7 +70,7 @@ def _sizes(settings: Settings) -> dict[str, Any]:
     return {
         "stream_buffer_maxsize": CHANGELOG_QUEUE,
         "consumer_max_fetch_size": settings.fetch_max_bytes,
-        "producer_linger": settings.linger_ms / 1_000,
+        "producer_linger": 0.0,  # batches are made of whole chunks: nothing more will come
         "producer_max_batch_size": PRODUCER_BATCH_BYTES,
         "producer_max_request_size": settings.message_max_bytes,
     }
