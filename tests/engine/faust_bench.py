@@ -1,7 +1,7 @@
 """Faust's own parts, as mended, on a stand-in for the thread that talks to the broker."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -170,3 +170,14 @@ def listed(first: int, last: int, *, position: int | None = None, epoch: int = 1
     position = first if position is None else position
     records = [fetched(offset) for offset in range(first, last + 1)]
     return Fetched(records, position=position, end=last + 1, epoch=epoch)
+
+
+def drive(directory: Path, steps: Callable[[Bench], Awaitable[Any]]) -> Bench:
+    """Make a bench and do some steps with it, in one loop."""
+
+    async def whole() -> Bench:
+        bench = Bench(directory)
+        await steps(bench)
+        return bench
+
+    return asyncio.run(whole())

@@ -1,85 +1,15 @@
 """The processor: outputs, then the journal, then the offset; and what a failure leaves behind."""
 
 import asyncio
-import json
-from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import pytest
 
-from stream.config import Settings
 from stream.engine.lease import LeaseLost
-from stream.engine.outputs import DeliveryFailed, Parcel
-from stream.engine.part import Decider, Limits
-from stream.engine.processor import Processor, TooManyBugs
+from stream.engine.outputs import DeliveryFailed
 from stream.models import Topic
-from stream.stages.contract import Output, Record
-from tests.engine.fakes import CHANGELOG, SETTINGS, Kafka, MemoryChangelog, Watcher, records, spec
-from tests.harness.counting import BAD, BUG, HUGE, Counting, counted
-
-Fence = Callable[[], Awaitable[None]]
-
-
-async def open_fence() -> None:
-    """Let everyone pass."""
-
-
-class Bench:
-    """A processor of a stage that counts, on topics in memory, for partition 0."""
-
-    def __init__(
-        self,
-        kafka: Kafka | None = None,
-        *,
-        journal: bool = True,
-        part_records: int = 100,
-        bugs_allowed: int = 10,
-        fence: Fence = open_fence,
-        settings: Settings = SETTINGS,
-    ) -> None:
-        self.kafka = kafka or Kafka()
-        self.watcher = Watcher()
-        self.finished: list[int] = []
-        self.changelog = MemoryChangelog(self.kafka, settings) if journal else None
-        limits = Limits(records=part_records, fact_bytes=1 << 20, message_bytes=1 << 20)
-        self.processor = Processor(
-            spec(journal=journal),
-            Decider(spec(), limits),
-            self.kafka,
-            self.watcher,
-            changelog=self.changelog,
-            fence=fence,
-            bugs_allowed=bugs_allowed,
-        )
-
-    async def start(self) -> None:
-        """Restore from the changelog, as a worker does."""
-        await self.processor.open(0, self.kafka.entries())
-
-    async def process(self, given: list[Record], end: int | None = None) -> None:
-        """Process records of partition 0."""
-        end = given[-1].offset + 1 if end is None else end
-        await self.processor.process(0, given, end, self.finished.append)
-
-    def run(self, *values: bytes) -> None:
-        """Start and process these values from offset 0."""
-
-        async def whole() -> None:
-            await self.start()
-            await self.process(records(*values))
-
-        asyncio.run(whole())
-
-    @property
-    def state(self) -> tuple[int, int]:
-        """Give the stage's whole state."""
-        stage = self.processor.instances[0].stage
-        assert isinstance(stage, Counting)
-        return stage.state
-
-    def shown(self) -> list[tuple[int, int]]:
-        """Give the state that each output shows, in the order of delivery."""
-        values = map(json.loads, filter(None, self.kafka.values(Topic.UNIQUE)))
-        return [(value["count"], value["checksum"]) for value in values]
+from tests.engine.fakes import CHANGELOG, Kafka, records
+from tests.engine.processing import Bench
+from tests.harness.counting import BAD, counted
 
 
 def test_what_was_delivered_is_finished() -> None:
@@ -195,66 +125,6 @@ def test_a_chunk_of_repeats_is_finished() -> None:
     assert second.watcher.parts == []
 
 
-def test_a_bug_harms_its_own_record_only() -> None:
-    """The instance is restored and the chunk done without the record, which is rejected."""
-    bench = Bench()
-
-    bench.run(b"a", b"b", BUG, b"c")
-
-    assert bench.shown() == counted([b"a", b"b", b"c"])
-    assert bench.state == counted([b"a", b"b", b"c"])[-1]
-    assert bench.kafka.values(Topic.REJECTED) == [BUG]
-    assert bench.finished[-1] == 4
-
-
-def test_a_bug_after_a_delivered_part_restores_that_part() -> None:
-    """The state comes back from the changelog as it stands, not from the beginning of the chunk."""
-    bench = Bench(part_records=2)
-
-    bench.run(b"a", b"b", b"c", BUG, b"d")
-
-    assert bench.shown() == counted([b"a", b"b", b"c", b"d"])
-
-
-def test_a_stage_without_a_state_starts_anew_after_a_bug() -> None:
-    """There is nothing to restore."""
-    bench = Bench(journal=False)
-
-    bench.run(b"a", BUG, b"b")
-
-    assert bench.shown() == counted([b"a", b"b"])
-    assert bench.kafka.values(Topic.REJECTED) == [BUG]
-
-
-def test_an_output_too_large_is_no_bug() -> None:
-    """The record is rejected as too large; the limit on bugs does not count it."""
-    bench = Bench(bugs_allowed=0)
-
-    bench.run(b"a", HUGE, b"b")
-
-    assert bench.shown() == counted([b"a", b"b"])
-    assert [part.reasons for part in bench.watcher.parts] == [["too_large"]]
-
-
-def test_too_many_bugs_stop_the_worker() -> None:
-    """As many as allowed are rejected; one more, and nothing of the chunk is finished."""
-    bench = Bench(bugs_allowed=2)
-
-    with pytest.raises(TooManyBugs, match="dedupe: the last of too many: ValueError"):
-        bench.run(BUG, b"a", BUG, BUG)
-
-    assert bench.finished == []
-
-
-def test_as_many_bugs_as_allowed_do_not_stop_it() -> None:
-    """The limit itself is still allowed."""
-    bench = Bench(bugs_allowed=2)
-
-    bench.run(BUG, b"a", BUG)
-
-    assert bench.kafka.values(Topic.REJECTED) == [BUG, BUG]
-
-
 @pytest.mark.parametrize(("passes", "outputs", "entries"), [(0, 0, 0), (1, 1, 0)])
 def test_nothing_is_written_behind_a_lost_lease(passes: int, outputs: int, entries: int) -> None:
     """The fence stands before the outputs and again before the journal."""
@@ -273,90 +143,3 @@ def test_nothing_is_written_behind_a_lost_lease(passes: int, outputs: int, entri
     assert len(bench.kafka.topics[Topic.UNIQUE]) == outputs
     assert len(bench.kafka.topics[CHANGELOG]) == entries
     assert bench.finished == []
-
-
-def test_an_instance_that_is_up_to_date_is_kept() -> None:
-    """A rebalance that leaves the partition here reads nothing new, and rebuilds nothing."""
-    bench = Bench()
-    bench.run(b"a", b"b")
-    kept = bench.processor.instances[0]
-
-    asyncio.run(bench.processor.resume(0, bench.kafka.entries()))
-
-    assert bench.processor.instances[0] is kept
-
-
-def test_an_instance_that_others_overtook_is_made_anew() -> None:
-    """Another worker owned the partition meanwhile (this one was paused): its entries count."""
-    paused = Bench()
-    paused.run(b"a", b"b")
-    other = Bench(paused.kafka)
-    other.run(b"a", b"b", b"c")
-    newly_read = {b"%020d-%020d" % (2, 2): paused.kafka.entries()[b"%020d-%020d" % (2, 2)]}
-
-    asyncio.run(paused.processor.resume(0, newly_read))
-
-    assert paused.state == counted([b"a", b"b", b"c"])[-1]
-
-
-@pytest.mark.parametrize("during", range(4))
-def test_an_instance_made_anew_meanwhile_is_not_passed_by(during: int) -> None:
-    """The partition went and came back while its records were on their way: they come again.
-
-    The new instance knows the journal as it stood then; were the offset moved on behind it, what
-    the old one did in between would be missing from its state for ever.
-    """
-
-    class Moving(Kafka):
-        async def deliver(self, outputs: Iterable[Output]) -> None:
-            await self._move()
-            await super().deliver(outputs)
-
-        async def deliver_to(self, topic: str, partition: int, parcels: Sequence[Parcel]) -> int:
-            await self._move()
-            return await super().deliver_to(topic, partition, parcels)
-
-        async def _move(self) -> None:
-            if self.deliveries == during:
-                bench.processor.close([0])
-                await bench.start()
-
-    bench = Bench(Moving(), part_records=2)
-
-    async def twice() -> list[int]:
-        given = records(b"a", b"b", b"c", b"d", b"e")
-        await bench.start()
-        await bench.process(given)
-        following = max(bench.finished, default=0)
-        await bench.process([record for record in given if record.offset >= following], end=5)
-        return bench.finished
-
-    asyncio.run(twice())
-
-    assert bench.state == counted([b"a", b"b", b"c", b"d", b"e"])[-1]
-    assert bench.finished[-1] == 5
-
-
-def test_a_closed_partition_is_forgotten() -> None:
-    """The memory of what is no longer ours is given back; closing twice does no harm."""
-    bench = Bench()
-    bench.run(b"a")
-
-    bench.processor.close([0, 1])
-    bench.processor.close([0])
-
-    assert bench.processor.instances == {}
-
-
-def test_many_small_chunks_leave_few_entries() -> None:
-    """Entries are merged as they gather, and the state restores from what is left."""
-    values = [b"%d" % number for number in range(50)]
-    bench = Bench(part_records=1)
-    bench.run(*values)
-
-    second = Bench(bench.kafka)
-    asyncio.run(second.start())
-
-    assert len(bench.kafka.entries()) < 10
-    assert second.state == counted(values)[-1]
-    assert second.processor.instances[0].position == 49

@@ -1,0 +1,78 @@
+"""A processor of a stage that counts, on topics in memory, for partition 0."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable
+
+from stream.config import Settings
+from stream.engine.part import Decider, Limits
+from stream.engine.processor import Processor
+from stream.models import Topic
+from stream.stages.contract import Record
+from tests.engine.fakes import SETTINGS, Kafka, MemoryChangelog, Watcher, records, spec
+from tests.harness.counting import Counting
+
+Fence = Callable[[], Awaitable[None]]
+
+
+async def open_fence() -> None:
+    """Let everyone pass."""
+
+
+class Bench:
+    """A processor of a stage that counts, on topics in memory, for partition 0."""
+
+    def __init__(
+        self,
+        kafka: Kafka | None = None,
+        *,
+        journal: bool = True,
+        part_records: int = 100,
+        bugs_allowed: int = 10,
+        fence: Fence = open_fence,
+        settings: Settings = SETTINGS,
+    ) -> None:
+        self.kafka = kafka or Kafka()
+        self.watcher = Watcher()
+        self.finished: list[int] = []
+        self.changelog = MemoryChangelog(self.kafka, settings) if journal else None
+        limits = Limits(records=part_records, fact_bytes=1 << 20, message_bytes=1 << 20)
+        self.processor = Processor(
+            spec(journal=journal),
+            Decider(spec(), limits),
+            self.kafka,
+            self.watcher,
+            changelog=self.changelog,
+            fence=fence,
+            bugs_allowed=bugs_allowed,
+        )
+
+    async def start(self) -> None:
+        """Restore from the changelog, as a worker does."""
+        await self.processor.open(0, self.kafka.entries())
+
+    async def process(self, given: list[Record], end: int | None = None) -> None:
+        """Process records of partition 0."""
+        end = given[-1].offset + 1 if end is None else end
+        await self.processor.process(0, given, end, self.finished.append)
+
+    def run(self, *values: bytes) -> None:
+        """Start and process these values from offset 0."""
+
+        async def whole() -> None:
+            await self.start()
+            await self.process(records(*values))
+
+        asyncio.run(whole())
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """Give the stage's whole state."""
+        stage = self.processor.instances[0].stage
+        assert isinstance(stage, Counting)
+        return stage.state
+
+    def shown(self) -> list[tuple[int, int]]:
+        """Give the state that each output shows, in the order of delivery."""
+        values = map(json.loads, filter(None, self.kafka.values(Topic.UNIQUE)))
+        return [(value["count"], value["checksum"]) for value in values]
