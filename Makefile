@@ -4,7 +4,7 @@ BIN := .venv/bin
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint types pytest format locks gazetteer seeds dashboards clean
+.PHONY: help setup demo test bench lint types pytest format locks gazetteer seeds dashboards docs clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,9 @@ seeds: setup ## Make the seed articles anew from the texts as they came
 
 dashboards: setup ## Make Grafana's dashboards anew from deploy/grafana/panels.py
 	@$(BIN)/python -m deploy.grafana.dashboards
+
+docs: setup ## Make anew what the documents say of the code: tables, examples, schemas
+	@$(BIN)/python -m deploy.docs
 
 clean: ## Remove what was made here: .venv, caches, build
 	@rm -rf .venv build dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
