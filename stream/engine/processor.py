@@ -5,6 +5,7 @@ partition, restored when the partition comes, dropped when it goes. Not here: Fa
 """
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -109,9 +110,11 @@ class Processor:
             await self._reopen(partition)
 
     def close(self, partitions: Iterable[int]) -> None:
-        """Drop the instances of partitions that are no longer ours."""
-        for partition in partitions:
-            self.instances.pop(partition, None)
+        """Drop the instances of partitions that are no longer ours, and all they hold."""
+        dropped = [self.instances.pop(each) for each in partitions if each in self.instances]
+        if dropped:
+            dropped.clear()
+            gc.collect()  # a state has cycles, and the collector comes too seldom for it
 
     async def process(
         self, partition: int, records: Sequence[Record], end: int, finish: Callable[[int], None]
@@ -156,6 +159,7 @@ class Processor:
 
     async def _reopen(self, partition: int) -> Instance:
         """Throw the instance away and restore a new one from the changelog as it stands."""
+        gc.collect()  # those thrown away before
         entries = {} if self._changelog is None else await self._changelog.read(partition)
         return await self.open(partition, entries)
 

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import faust
 
 from stream.config import Settings
-from stream.engine import topics
+from stream.engine import collector, topics
 from stream.engine.exits import Exit, leave
 from stream.engine.health import Health, Pulse, serving
 from stream.engine.plan import StageSpec, TopicSpec
@@ -31,6 +31,7 @@ def work(spec: StageSpec, needed: Iterable[TopicSpec], settings: Settings) -> in
     must not ack anything leave the process from within.
     """
     signal.signal(signal.SIGTERM, _stop_early)
+    collector.relax()
     metrics, pulse = Metrics([spec.name]), Pulse()
     runtime = Runtime(spec, settings, metrics, pulse)
     health = Health(metrics.registry, lambda: runtime.ready, lambda: pulse.alive)

@@ -1,0 +1,51 @@
+"""Cycles are looked for seldom, and at once where a state is dropped."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from stream.engine import collector
+from stream.engine.processor import Instance
+from tests.engine.processing import Bench
+from tests.harness.counting import Counting
+
+
+class Circular(Counting):
+    """Holds itself, as the parts of a state may hold each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+
+@pytest.fixture
+def thresholds() -> Iterator[None]:
+    """Leave the collector of the tests as it was."""
+    before = gc.get_threshold()
+    yield
+    gc.set_threshold(*before)
+
+
+@pytest.mark.usefixtures("thresholds")
+def test_a_relaxed_collector_looks_at_the_young_less_often() -> None:
+    """A full look needs a hundred million new objects: none in the life of most workers."""
+    collector.relax()
+
+    young, older, all_of_them = gc.get_threshold()
+    assert young * older * all_of_them == 100_000_000
+
+
+@pytest.mark.usefixtures("thresholds")
+def test_what_a_closed_instance_held_is_gone_at_once() -> None:
+    """A state whose parts hold each other does not wait for the collector to come."""
+    collector.relax()
+    processor, stage = Bench().processor, Circular()
+    held = weakref.ref(stage)
+    processor.instances[0] = Instance(stage)
+    del stage
+
+    processor.close([0])
+
+    assert held() is None
