@@ -15,6 +15,7 @@ def check_age(topic: str, partition: int, start: Start, position: int) -> None:
     the log unread is committed too, and no journal ever had it: that is no mismatch.
     """
     where = f"{topic}[{partition}]"
+    check_log(topic, partition, start)
     if position >= start.end:
         raise StateMismatch(
             f"{where}: the journal has offset {position}, but the log ends at {start.end}: the "
@@ -27,4 +28,14 @@ def check_age(topic: str, partition: int, start: Start, position: int) -> None:
             f"{where}: offset {start.committed} is committed, but the journal ends at {position}: "
             "the changelog was lost. Reset the group's offsets to the earliest ones that the "
             "results should be computed from, and start again"
+        )
+
+
+def check_log(topic: str, partition: int, start: Start) -> None:
+    """Compare what was committed with where the log ends. Raises ``StateMismatch``."""
+    if start.committed is not None and start.committed > start.end:
+        raise StateMismatch(
+            f"{topic}[{partition}]: offset {start.committed} is committed, but the log ends at "
+            f"{start.end}: it was cut short or made anew. Reset the group's offsets to the "
+            "earliest ones that the results should be computed from, and start again"
         )

@@ -8,6 +8,7 @@ from stream.config import Settings
 from stream.engine.chunks import ChunkScheduler
 from stream.engine.clients import ssl_context
 from stream.engine.plan import StageSpec
+from stream.engine.recovery import Tables
 from stream.engine.table import JournalTable
 from stream.engine.transport import Transport
 from stream.engine.wiring import StageApp, Wiring
@@ -33,6 +34,7 @@ def make_app(spec: StageSpec, settings: Settings, wiring: Wiring) -> StageApp:
         web_enabled=False,
         ConsumerScheduler=ChunkScheduler,
         Table=JournalTable,
+        TableManager=Tables,
         **_topics(),
         **_group(settings),
         **_sizes(settings),

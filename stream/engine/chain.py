@@ -21,6 +21,16 @@ class Hole(Exception):
         super().__init__(f"{tp.topic}[{tp.partition}]: expected offset {expected}, got {found}")
 
 
+class Truncated(Exception):
+    """The log went back behind what was read: it was cut short or made anew."""
+
+    def __init__(self, tp: TP, expected: int, found: int) -> None:
+        super().__init__(
+            f"{tp.topic}[{tp.partition}]: expected offset {expected}, but the log is read again "
+            f"from {found}: it was cut short or made anew"
+        )
+
+
 class Admission(NamedTuple):
     """The records of a chunk to go on with, and how many offsets the log itself lacks before."""
 
@@ -42,14 +52,14 @@ class Chain:
         self.epoch = 0
         self._next: dict[TP, int] = {}
 
-    def begin(self) -> None:
-        """Start an epoch: every chunk fetched until now is stale."""
+    def begin(self) -> int:
+        """Start an epoch and give its number: every chunk fetched until now is stale."""
         self.epoch += 1
+        return self.epoch
 
     def seek(self, starts: Mapping[TP, int]) -> None:
-        """Expect these offsets next; a partition already further on stays where it is."""
-        for tp, start in starts.items():
-            self._next[tp] = max(start, self._next.get(tp, start))
+        """Expect these offsets next, of these partitions and no others."""
+        self._next = dict(starts)
 
     def drop(self, tps: Iterable[TP]) -> None:
         """Forget partitions that are no longer ours."""
@@ -60,12 +70,15 @@ class Chain:
         """Give what is new in a chunk: nothing of a stale one or of a partition not ours.
 
         A gap is honest where the chunk was fetched from the very offset expected: then the log
-        lacks the records (retention, compaction, transactions). Raises ``Hole`` otherwise.
+        lacks the records (retention, compaction, transactions). Raises ``Hole`` otherwise, and
+        ``Truncated`` for a chunk that lies before what was expected.
         """
         expected = self._next.get(chunk.tp)
         if expected is None or chunk.epoch != self.epoch:
             return NOTHING
-        first = chunk.records[0].offset
+        if chunk.end <= expected:
+            raise Truncated(chunk.tp, expected, chunk.end)
+        first = chunk.records[0].offset if chunk.records else chunk.end
         if first > expected:
             if chunk.position is None or chunk.position > expected:
                 raise Hole(chunk.tp, expected, first)
@@ -78,10 +91,6 @@ class Chain:
         """Move on after delivery; without effect for a partition that was revoked meanwhile."""
         if tp in self._next:
             self._next[tp] = max(self._next[tp], following)
-
-    def holds(self, tp: TP) -> bool:
-        """Say whether the partition is ours."""
-        return tp in self._next
 
     def following(self) -> Mapping[TP, int]:
         """Give the next offset expected of each partition: what may be committed."""

@@ -57,14 +57,26 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 
     async def _fetch_records(self, consumer: Any, *args: Any, **kwargs: Any) -> dict[Any, Any]:
         epoch = self.consumer.wiring.chain.epoch
-        records = await super()._fetch_records(consumer, *args, **kwargs)
+        records = dict(await super()._fetch_records(consumer, *args, **kwargs))
         state = consumer._fetcher._subscriptions.subscription.assignment.state_value
+        for tp in self._moved(consumer, epoch):
+            records.setdefault(tp, [])
         return {
             tp: self._stamped(tp, each, state(tp).position, epoch)
             if tp.topic in self.consumer.wiring.chunked
             else each
             for tp, each in records.items()
         }
+
+    def _moved(self, consumer: Any, epoch: int) -> Iterator[Any]:
+        """Name our inputs that were read on, records or not: a transaction's end is none."""
+        subscription = consumer._fetcher._subscriptions.subscription
+        if subscription is None or epoch != self.consumer.wiring.chain.epoch:
+            return
+        for tp, handed in list(self.consumer.handed.items()):
+            state = subscription.assignment.state_value(tp)
+            if handed is not None and state is not None and state.position not in (None, handed):
+                yield tp
 
     def _stamped(self, tp: Any, records: Any, end: int, epoch: int) -> Fetched:
         """Link a list to the one before: it began where that one ended, in the same epoch."""
@@ -80,6 +92,8 @@ class Consumer(driver.Consumer):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.handed: dict[Any, int | None] = {}
         """End of the last list fetched of each of our inputs, in this epoch."""
+        self._confirmed: dict[TP, int] = {}
+        """Last offset whose commit the broker took; Faust counts failed ones, too."""
         super().__init__(*args, **kwargs)
         self.wiring = cast("StageApp", self.app).wiring
         self._read_offset = _ReadOffsets(self.wiring.chunked)
@@ -93,7 +107,8 @@ class Consumer(driver.Consumer):
         """Hand out what was fetched, chunks for our inputs, as long as the flow is on.
 
         What is not handed out because the flow was stopped is fetched again: every stop of the
-        flow is followed by a seek. (Faust seeks here as well, at any time: correction A.)
+        flow is followed by a seek. (Faust seeks here as well, at any time: correction A. It also
+        asks for the generation; a chunk has its epoch, and a changelog is read by offset.)
         """
         records, active = await self._wait_next_records(timeout)
         if records is None or self.should_stop:
@@ -114,13 +129,12 @@ class Consumer(driver.Consumer):
     def _to_message(self, tp: TP, record: Any) -> ConsumerMessage:
         if not isinstance(record, Chunk):
             return super()._to_message(tp, record)
-        last = record.records[-1]
         return ConsumerMessage(
             tp.topic,
             tp.partition,
-            last.offset,
-            last.timestamp / 1000.0,
-            last.timestamp_type,
+            record.end - 1,
+            0.0,
+            0,
             [],
             None,
             record,  # type: ignore[arg-type]  # our schema passes it through
@@ -137,17 +151,19 @@ class Consumer(driver.Consumer):
         """
         self.stop_flow()
         self.app.flow_control.suspend()
+        epoch = self.wiring.chain.begin()
         await self._fetch_over.wait()
-        self.wiring.chain.begin()
         starts = await self._starts()
+        if epoch != self.wiring.chain.epoch:
+            return  # a rebalance came in between: its own seek follows
         self.wiring.observer.starting(starts)
-        for tp, start in starts.items():
-            self._committed_offset[tp] = start.committed
+        self._confirmed = {tp: start.committed or 0 for tp, start in starts.items()}
         offsets = {tp: start.offset for tp, start in starts.items()}
         if offsets:
             await self.seek_wait(offsets)
-        self.handed = dict(offsets)
-        self.wiring.chain.seek(offsets)
+        if epoch == self.wiring.chain.epoch:
+            self.handed = dict(offsets)
+            self.wiring.chain.seek(offsets)
 
     async def _starts(self) -> dict[TP, Start]:
         """Ask where our inputs stand."""
@@ -170,18 +186,27 @@ class Consumer(driver.Consumer):
         await super().on_partitions_assigned(assigned, generation_id)
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
-        """Commit what was delivered before Faust forgets it (D), then let go."""
+        """Commit what was delivered before Faust forgets it (D), then let go.
+
+        The new epoch ends a chunk in flight after its present part.
+        """
         self.wiring.observer.stopping()
+        self.stop_flow()
+        self.wiring.chain.begin()
+        self.handed = {}
         await self.commit()
         await super().on_partitions_revoked(revoked)
         self.wiring.chain.drop(revoked)
 
     def _filter_tps_with_pending_acks(self, topics: Any = None) -> Iterator[TP]:
-        """Name the partitions whose chain moved on since the last commit (B)."""
+        """Name the partitions whose chain moved on since the last commit that succeeded (B)."""
         for tp, following in self.wiring.chain.following().items():
             wanted = topics is None or tp in topics or tp.topic in topics
-            if wanted and following > (self._committed_offset[tp] or 0):
+            if wanted and self._should_commit(tp, following):
                 yield tp
+
+    def _should_commit(self, tp: TP, offset: int) -> bool:
+        return offset > self._confirmed.get(tp, 0)
 
     def _new_offset(self, tp: TP) -> int | None:
         """Give what may be committed: the chain alone says so, Faust's acks do not count (B)."""
@@ -198,6 +223,8 @@ class Consumer(driver.Consumer):
         started = monotonic()
         done = await super()._commit(offsets)
         self.wiring.observer.committed(monotonic() - started, done=done)
+        if done:
+            self._confirmed.update(offsets)
         return done
 
 

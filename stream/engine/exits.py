@@ -27,7 +27,7 @@ class Exit(IntEnum):
     BROKER = 69
     """The broker did not answer within the time given."""
     BUGS = 70
-    """More records failed by a bug of ours than is allowed."""
+    """More records failed by a bug of ours than is allowed, or the engine itself has one."""
     DELIVERY = 74
     """Outputs or state could not be delivered."""
     HOLE = 75

@@ -3,6 +3,7 @@
 Served from a thread, so that a stuck event loop is seen and not waited for.
 """
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import choose_encoder
 
+BEAT_SECONDS: Final = 1.0
 LIVE_SECONDS: Final = 30.0
 """A loop that did not turn for this long is stuck."""
 
@@ -22,11 +24,17 @@ PLAIN: Final = "text/plain; charset=utf-8"
 
 
 class Pulse:
-    """When the event loop last turned."""
+    """When the event loop last turned; alive until it first does, for a start may take long."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._last = clock()
+        self._last: float | None = None
+
+    async def keep(self) -> None:
+        """Beat as long as the loop turns."""
+        while True:
+            self.beat()
+            await asyncio.sleep(BEAT_SECONDS)
 
     def beat(self) -> None:
         """Note that the loop turns."""
@@ -35,7 +43,7 @@ class Pulse:
     @property
     def alive(self) -> bool:
         """Say whether it turned lately."""
-        return self._clock() - self._last < LIVE_SECONDS
+        return self._last is None or self._clock() - self._last < LIVE_SECONDS
 
 
 class Health:
@@ -60,16 +68,24 @@ class Health:
         return HTTPStatus.NOT_FOUND, PLAIN, b"try /metrics, /healthz/live or /healthz/ready\n"
 
 
+class PortTaken(Exception):
+    """The port cannot be listened on."""
+
+
 @contextmanager
 def serving(health: Health, host: str, port: int) -> Iterator[None]:
     """Serve from a daemon thread while the context lasts; not at all on port 0.
 
-    Raises ``OSError`` where the port is taken.
+    Raises ``PortTaken``.
     """
     if port == 0:
         yield
         return
-    with ThreadingHTTPServer((host, port), _handler(health)) as server:
+    try:
+        listening = ThreadingHTTPServer((host, port), _handler(health))
+    except OSError as error:
+        raise PortTaken(f"{host}:{port}: {error.strerror}; set NEWSFEED_METRICS_PORT") from None
+    with listening as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
         try:

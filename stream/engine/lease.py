@@ -6,11 +6,16 @@ sign of life from the group, in this generation, within half the session timeout
 """
 
 import asyncio
+import time
 from collections.abc import Callable
-from time import monotonic
 from typing import Final, Protocol
 
 POLL_SECONDS: Final = 0.05
+
+
+def running_time() -> float:
+    """Give seconds that go on while the machine is suspended, where the system has such a clock."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 class LeaseLost(Exception):
@@ -32,15 +37,18 @@ class Lease:
     Written by the consumer's thread, read by the loop; each is one assignment.
     """
 
-    def __init__(self, session_seconds: float, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, session_seconds: float, clock: Callable[[], float] = running_time) -> None:
         self._valid_seconds = session_seconds / 2
         self._clock = clock
         self._last: tuple[int, float] = (-1, float("-inf"))
         self._current: Callable[[], int] = lambda: self._last[0]
 
-    def renew(self, generation: int) -> None:
-        """Note a sign of life: a heartbeat answered, or an assignment received."""
-        self._last = (generation, self._clock())
+    def renew(self, generation: int, at: float | None = None) -> None:
+        """Note a sign of life: a heartbeat answered, or an assignment received.
+
+        ``at`` is when it was asked for: an answer may lie unread for as long as a pause.
+        """
+        self._last = (generation, self._clock() if at is None else at)
 
     def valid(self, generation: int) -> bool:
         """Say whether the group gave a sign of life to this generation, lately enough."""
@@ -63,10 +71,10 @@ class Lease:
         self._current = lambda: coordinator.generation
 
         async def watched() -> bool:
-            generation = coordinator.generation
+            generation, asked = coordinator.generation, self._clock()
             done = await beat()
             if done:
-                self.renew(generation)
+                self.renew(generation, asked)
             return done
 
         coordinator._do_heartbeat = watched  # type: ignore[method-assign]  # no hook for it

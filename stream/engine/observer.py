@@ -46,28 +46,28 @@ class WorkerObserver:
         self._metrics = metrics
         self._check = check
         self._shown: set[int] = set()
+        self._partitions: list[int] = []
 
     def starting(self, starts: dict[TP, Start]) -> None:
-        """Check the starts, count what the log no longer has, and be ready."""
+        """Check the starts, and count what the log no longer has."""
         self._check(starts)
         for tp, start in starts.items():
             if start.committed is not None and start.committed < start.begin:
                 missing = start.begin - start.committed
-                logger.warning(
-                    "records expired before they were read",
-                    extra={"topic": tp.topic, "partition": tp.partition, "records": missing},
-                )
+                self.expired(tp, missing)
                 self.log_gap(missing)
+        self._partitions = sorted(tp.partition for tp in starts)
+
+    def settled(self) -> None:
+        """Be ready: with partitions to work on, or to stand by without any."""
         self._metrics.rebalances.inc()
-        self.readiness.started = True
-        self._show_readiness()
-        partitions = sorted(tp.partition for tp in starts)
-        logger.info("ready", extra={"stage": self._stage, "partitions": partitions})
+        self.readiness.started = self.readiness.committing = True
+        logger.info("ready", extra={"stage": self._stage, "partitions": self._partitions})
 
     def stopping(self) -> None:
-        """Be of no use until the next start."""
+        """Be of no use until the rebalance is over."""
         self.readiness.started = False
-        self._show_readiness()
+        self._partitions = []
 
     def committed(self, seconds: float, *, done: bool) -> None:
         """Measure a commit."""
@@ -75,7 +75,13 @@ class WorkerObserver:
         self._metrics.commit_seconds.observe(seconds)
         if not done:
             self._metrics.commit_failures.inc()
-        self._show_readiness()
+
+    def expired(self, tp: TP, missing: int) -> None:
+        """Warn of records that the log let go of before they were read."""
+        logger.warning(
+            "records expired before they were read",
+            extra={"topic": tp.topic, "partition": tp.partition, "records": missing},
+        )
 
     def log_gap(self, missing: int) -> None:
         """Count offsets that the log does not have."""
@@ -136,6 +142,3 @@ class WorkerObserver:
             self._metrics.watermark.labels(name).set(min(watermarks).timestamp())
         top = [pair for each in statuses for pair in each.top]
         self._metrics.show_top(sorted(top, key=lambda pair: (-pair[1], pair[0])))
-
-    def _show_readiness(self) -> None:
-        self._metrics.ready.labels(self._stage).set(self.readiness.ready)

@@ -72,10 +72,13 @@ class Deliveries:
     async def deliver(self, outputs: Iterable[Output]) -> None:
         """Deliver all of them, each partition's in order. Raises ``DeliveryFailed``."""
         lanes: dict[tuple[str, int], list[Parcel]] = {}
-        for output in outputs:
-            parcel = Parcel(output.key, output.value, output.headers)
-            for partition in await self._targets(output):
-                lanes.setdefault((output.topic, partition), []).append(parcel)
+        try:
+            for output in outputs:
+                parcel = Parcel(output.key, output.value, output.headers)
+                for partition in await self._targets(output):
+                    lanes.setdefault((output.topic, partition), []).append(parcel)
+        except KafkaError as error:
+            raise DeliveryFailed(f"the topics did not answer: {error!r}") from error
         await self._send(lanes)
 
     async def deliver_to(self, topic: str, partition: int, parcels: Sequence[Parcel]) -> int:

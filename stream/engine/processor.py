@@ -1,7 +1,7 @@
 """Turns chunks into outputs, journal entries and progress, in this order, for one stage.
 
 Whatever goes wrong on the way leaves the offset where it was. One instance of the stage per input
-partition, restored when the partition comes, dropped when it goes. Not here: Faust (``agent``).
+partition, restored when the partition comes, dropped when it goes. Not here: Faust (``runtime``).
 """
 
 import asyncio
@@ -56,11 +56,23 @@ class Instance:
         return -1 if self.journal is None else self.journal.position
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What one chunk may do: ``fence`` returns while this worker may write for it.
+
+    ``finish`` is told each next offset once all before it is delivered; ``open`` says whether to
+    go on with another part.
+    """
+
+    fence: Callable[[], Awaitable[None]]
+    finish: Callable[[int], None]
+    open: Callable[[], bool]
+
+
 class Processor:
     """The instances of one worker and what is done with their records.
 
-    ``fence`` returns while this worker may write. ``bugs_allowed`` bounds the records rejected
-    as ``internal`` in the life of the process.
+    ``bugs_allowed`` bounds the records rejected as ``internal`` in the life of the process.
     """
 
     def __init__(
@@ -71,30 +83,32 @@ class Processor:
         watcher: Watcher,
         *,
         changelog: Changelog | None,
-        fence: Callable[[], Awaitable[None]],
         bugs_allowed: int,
     ) -> None:
         self.instances: dict[int, Instance] = {}
+        self._tickets: dict[int, object] = {}
         self._spec = spec
         self._decider = decider
         self._deliveries = deliveries
         self._watcher = watcher
         self._changelog = changelog
-        self._fence = fence
         self._bugs_left = bugs_allowed
 
     async def open(self, partition: int, entries: Mapping[bytes, bytes]) -> Instance:
         """Make the partition's instance and restore it, off the loop so that it stays alive.
 
-        Raises ``JournalError`` for a changelog that is not this stage's.
+        It becomes the partition's unless that was closed, or opened again, meanwhile. Raises
+        ``JournalError`` for a changelog that is not this stage's.
         """
+        ticket = self._tickets[partition] = object()
         instance = Instance(self._spec.make(partition))
         if self._changelog is not None:
             instance.journal = self._changelog.journal()
             instance.journal.load(entries)
             facts = await asyncio.to_thread(folded, self._spec.name, entries.values())
             await asyncio.to_thread(instance.stage.restore, facts)
-        self.instances[partition] = instance
+        if self._tickets.get(partition) is ticket:
+            self.instances[partition] = instance
         return instance
 
     async def resume(self, partition: int, entries: Mapping[bytes, bytes]) -> None:
@@ -110,27 +124,33 @@ class Processor:
             await self._reopen(partition)
 
     def close(self, partitions: Iterable[int]) -> None:
-        """Drop the instances of partitions that are no longer ours, and all they hold."""
-        dropped = [self.instances.pop(each) for each in partitions if each in self.instances]
+        """Drop the instances of partitions that are no longer ours, and all they hold.
+
+        One that is just being made does not become the partition's any more.
+        """
+        gone = list(partitions)
+        for partition in gone:
+            self._tickets.pop(partition, None)
+        dropped = [self.instances.pop(each) for each in gone if each in self.instances]
         if dropped:
             dropped.clear()
             gc.collect()  # a state has cycles, and the collector comes too seldom for it
 
     async def process(
-        self, partition: int, records: Sequence[Record], end: int, finish: Callable[[int], None]
+        self, partition: int, records: Sequence[Record], end: int, passage: Passage
     ) -> None:
-        """Decide and deliver the records, part by part; ``finish`` is told each next offset.
+        """Decide and deliver the records, part by part, as long as the passage is open.
 
         ``end`` is the offset that follows the records. Raises ``DeliveryFailed``, ``LeaseLost``,
         ``TooManyBugs``; what was not finished is then to be done again.
         """
-        instance = self.instances.get(partition) or await self.open(partition, {})
+        instance = await self._instance(partition)
         rest = [record for record in records if record.offset > instance.position]
         self._watcher.repeated(len(records) - len(rest))
         condemned: dict[int, Rejected] = {}
-        if not rest:
-            finish(end)
-        while rest:
+        if not rest and end - 1 > instance.position:
+            await self._pass_over(partition, instance, end, passage)
+        while rest and passage.open() and self.instances.get(partition) is instance:
             started = perf_counter()
             try:
                 part = self._decider.decide(instance.stage, rest, condemned)
@@ -140,26 +160,42 @@ class Processor:
                 continue
             rest = rest[len(part.steps) :]
             part.last = part.last if rest else end - 1
-            await self._deliver(partition, instance, part)
-            if self.instances.get(partition) is not instance:
-                return  # made anew meanwhile: it must get again what it may not know of
-            finish(part.last + 1)
+            await self._finish(partition, instance, part, passage)
             self._watcher.part_done(part, perf_counter() - started)
             await asyncio.sleep(0)
 
-    async def _deliver(self, partition: int, instance: Instance, part: Part) -> None:
-        """Deliver outputs, then the journal entry."""
+    async def _instance(self, partition: int) -> Instance:
+        """Give the partition's instance; one with a journal was made when the partition came."""
+        instance = self.instances.get(partition)
+        if instance is None and self._changelog is not None:
+            raise RuntimeError(f"partition {partition} was not restored")
+        return instance or await self.open(partition, {})
+
+    async def _pass_over(
+        self, partition: int, instance: Instance, end: int, passage: Passage
+    ) -> None:
+        """Move on over offsets without a record: the journal must come along."""
+        await self._finish(partition, instance, Part(end - 1, end - 1), passage)
+
+    async def _finish(
+        self, partition: int, instance: Instance, part: Part, passage: Passage
+    ) -> None:
+        """Deliver outputs, then the journal entry, then move on.
+
+        An instance made anew meanwhile does not know of the part: it must get it again.
+        """
         started = perf_counter()
-        await self._fence()
+        await passage.fence()
         await self._deliveries.deliver(part.outputs)
         if instance.journal is not None and self._changelog is not None:
-            await self._fence()
+            await passage.fence()
             await self._changelog.write(partition, instance.journal, instance.stage, part)
         part.delivery_seconds = perf_counter() - started
+        if self.instances.get(partition) is instance:
+            passage.finish(part.last + 1)
 
     async def _reopen(self, partition: int) -> Instance:
         """Throw the instance away and restore a new one from the changelog as it stands."""
-        gc.collect()  # those thrown away before
         entries = {} if self._changelog is None else await self._changelog.read(partition)
         return await self.open(partition, entries)
 

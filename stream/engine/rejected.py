@@ -42,7 +42,7 @@ def rejected_output(
 
 def _reasons(record: Record, error: Rejected, stage: str, topic: str) -> list[Header]:
     raw = origin_of(record, stage)
-    identity = dict(record.headers).get("ce_id", b"").decode(errors="replace")
+    identity = (dict(record.headers).get("ce_id") or b"").decode(errors="replace")
     if stage == "tag" or not identity:
         identity = raw
     detail = error.detail[:MAX_DETAIL]
@@ -61,7 +61,7 @@ def _reasons(record: Record, error: Rejected, stage: str, topic: str) -> list[He
         "__connect.errors.exception.class.name": f"newsfeed.{error.reason}",
         "__connect.errors.exception.message": detail,
     }
-    return [*event[:-1], *((name, text.encode()) for name, text in ours.items())]
+    return [*event[:-1], *((name, text.encode(errors="replace")) for name, text in ours.items())]
 
 
 def _cut(value: bytes | None, limit: int) -> tuple[bytes | None, list[Header]]:

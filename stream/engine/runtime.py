@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import perf_counter
 from typing import Any, Final, cast
@@ -17,26 +17,26 @@ from aiokafka.errors import KafkaError
 from faust.types import TP
 
 from stream.config import Settings
-from stream.engine.age import StateMismatch, check_age
+from stream.engine.age import StateMismatch, check_age, check_log
 from stream.engine.app import make_app
-from stream.engine.chain import Chain, Hole
+from stream.engine.chain import Chain, Hole, Truncated
 from stream.engine.changelog import Changelog
 from stream.engine.chunks import Chunk, PassThrough
 from stream.engine.ends import fetched_ends
 from stream.engine.exits import Exit, leave
-from stream.engine.health import Pulse
 from stream.engine.journal import JournalError
 from stream.engine.lease import Lease, LeaseLost
 from stream.engine.observer import WorkerObserver
 from stream.engine.outputs import Deliveries, DeliveryFailed
 from stream.engine.part import Decider, Limits
 from stream.engine.plan import JOURNAL, Idle, StageSpec
-from stream.engine.processor import Processor, TooManyBugs
+from stream.engine.processor import Passage, Processor, TooManyBugs
 from stream.engine.table import JournalTable
 from stream.engine.transport import Producer
 from stream.engine.watch import PERIOD_SECONDS, IdlePartitions
 from stream.engine.wiring import StageApp, Start, Wiring
 from stream.metrics import Metrics
+from stream.models import EPOCH
 from stream.stages.contract import Record
 
 logger = logging.getLogger(__name__)
@@ -48,6 +48,8 @@ EXITS: Final[Mapping[type[Exception], Exit]] = {
     TooManyBugs: Exit.BUGS,
     JournalError: Exit.STATE,
     StateMismatch: Exit.STATE,
+    Truncated: Exit.STATE,
+    KafkaError: Exit.BROKER,
 }
 """How a worker leaves on each error; anything else is a bug of the engine."""
 
@@ -55,11 +57,11 @@ EXITS: Final[Mapping[type[Exception], Exit]] = {
 class Runtime:
     """One stage in one process. ``build`` makes the app that Faust's worker runs."""
 
-    def __init__(self, spec: StageSpec, settings: Settings, metrics: Metrics, pulse: Pulse) -> None:
+    def __init__(self, spec: StageSpec, settings: Settings, metrics: Metrics) -> None:
         self._spec = spec
         self._settings = settings
         self._metrics = metrics
-        self._pulse = pulse
+        self._restoring = asyncio.Lock()
         self._observer = WorkerObserver(spec, metrics, self._check_age)
         self._wiring = Wiring(
             chunked=frozenset({spec.input}),
@@ -73,12 +75,15 @@ class Runtime:
 
     @property
     def ready(self) -> bool:
-        """Say whether the stage is assigned, restored and committing."""
-        return self._observer.readiness.ready
+        """Say whether the stage is assigned, restored, committing, and heard by the group."""
+        if not self._observer.readiness.ready:
+            return False
+        return self._wiring.lease.valid(self._app.consumer_generation_id)
 
     def build(self) -> StageApp:
         """Make the app with its agent, its table and the watch over lag and standstill."""
         app = self._app = make_app(self._spec, self._settings, self._wiring)
+        self._metrics.ready.labels(self._spec.name).set_function(lambda: float(self.ready))
         self._deliveries = Deliveries(cast("Producer", app.producer).connected)
         self._processor = self._make_processor(app)
         topic = app.topic(
@@ -101,7 +106,6 @@ class Runtime:
             self._deliveries,
             self._observer,
             changelog=self._changelog(app),
-            fence=lambda: self._wiring.lease.hold(app.consumer_generation_id),
             bugs_allowed=settings.max_internal_errors,
         )
 
@@ -127,48 +131,66 @@ class Runtime:
                 await self._take(chunk)
 
     async def _take(self, chunk: Chunk) -> None:
-        admission = self._wiring.chain.admit(chunk)
+        chain = self._wiring.chain
+        admission = chain.admit(chunk)
         if admission.gap:
-            logger.warning(
-                "offsets missing in the log",
-                extra={"partition": chunk.tp.partition, "offsets": admission.gap},
-            )
-            self._observer.log_gap(admission.gap)
-        if admission.records:
+            await self._missing(chunk, admission.gap)
+        if admission.records or admission.gap:
             await self._processor.process(
                 chunk.tp.partition,
                 [_record(each) for each in admission.records],
                 chunk.end,
-                lambda following: self._wiring.chain.finish(chunk.tp, following),
+                self._passage(chunk),
             )
 
+    def _passage(self, chunk: Chunk) -> Passage:
+        """Let a chunk write in the generation, and go on in the epoch, that it came in."""
+        chain, generation = self._wiring.chain, self._app.consumer_generation_id
+        return Passage(
+            fence=lambda: self._wiring.lease.hold(generation),
+            finish=lambda following: chain.finish(chunk.tp, following),
+            open=lambda: chain.epoch == chunk.epoch,
+        )
+
+    async def _missing(self, chunk: Chunk, gap: int) -> None:
+        """Count offsets that the log lacks; warn where they expired before they were read."""
+        self._observer.log_gap(gap)
+        begin = (await self._app.consumer.earliest_offsets(chunk.tp))[chunk.tp]
+        first = chunk.records[0].offset if chunk.records else chunk.end
+        if begin > first - gap:
+            self._observer.expired(chunk.tp, gap)
+
     async def _restore(self, read: Mapping[int, Mapping[bytes, bytes]]) -> None:
-        """Make the state of exactly the partitions now ours; those that stay keep theirs."""
+        """Make the state of exactly the partitions now ours; those that stay keep theirs.
+
+        One at a time: a rebalance does not end the restore that it comes in the middle of.
+        """
         with _leaving():
-            started = perf_counter()
-            self._processor.close(self._processor.instances.keys() - read.keys())
-            for partition, entries in read.items():
-                await self._processor.resume(partition, entries)
-            self._observer.restored(perf_counter() - started)
+            async with self._restoring:
+                started = perf_counter()
+                self._processor.close(self._processor.instances.keys() - read.keys())
+                for partition, entries in read.items():
+                    await self._processor.resume(partition, entries)
+                self._observer.restored(perf_counter() - started)
 
     def _revoke(self, partitions: Iterable[int]) -> None:
         self._processor.close(partitions)
 
     def _check_age(self, starts: Mapping[TP, Start]) -> None:
-        if self._spec.changelog is None:
-            return
         with _leaving():
             for tp, start in starts.items():
-                position = self._processor.instances[tp.partition].position
-                check_age(tp.topic, tp.partition, start, position)
+                if self._spec.changelog is None:
+                    check_log(tp.topic, tp.partition, start)
+                else:
+                    position = self._processor.instances[tp.partition].position
+                    check_age(tp.topic, tp.partition, start, position)
 
     async def _watch(self) -> None:
-        """Show lag and declare standstill, once a second."""
+        """Show state and lag and declare standstill, once a second."""
         while not self._app.should_stop:
             await asyncio.sleep(PERIOD_SECONDS)
-            self._pulse.beat()
             self._observer.show_state(each.stage for each in self._processor.instances.values())
-            if self.ready:
+            if self._observer.readiness.started:
                 try:
                     await self._look()
                 except KafkaError as error:
@@ -192,22 +214,27 @@ class Runtime:
         offsets = {tp.partition: offset for tp, offset in following.items()}
         due = self._idle.due(offsets, {tp.partition: ends[tp] or 0 for tp in following})
         for partition in due:
-            with _leaving():
-                await self._wiring.lease.hold(self._app.consumer_generation_id)
-                output = idle(partition, offsets[partition], datetime.now(UTC))
-                await self._deliveries.deliver([output])
+            try:
+                with _leaving(but=LeaseLost):
+                    await self._wiring.lease.hold(self._app.consumer_generation_id)
+                    if self._wiring.chain.following() != following:
+                        return  # news came, or partitions went, while it waited
+                    output = idle(partition, offsets[partition], datetime.now(UTC))
+                    await self._deliveries.deliver([output])
+            except LeaseLost:
+                return  # a rebalance; nothing hangs on this record
             self._idle.declared(partition)
 
 
 @contextmanager
-def _leaving() -> Iterator[None]:
+def _leaving(*, but: type[Exception] | tuple[()] = ()) -> Iterator[None]:
     """Leave the process on any error: raising into Faust would ack what was not delivered (C)."""
     try:
         yield
-    except asyncio.CancelledError:
+    except but:
         raise
     except Exception as error:
-        code = EXITS.get(type(error))
+        code = next((code for kind, code in EXITS.items() if isinstance(error, kind)), None)
         if code is None:
             logger.exception("a bug of the engine")
         leave(code or Exit.BUGS, str(error))
@@ -217,8 +244,16 @@ def _record(record: ConsumerRecord) -> Record:
     return Record(
         record.partition,
         record.offset,
-        datetime.fromtimestamp(record.timestamp / 1_000, UTC),
+        _moment(record.timestamp),
         record.key,
         record.value,
         record.headers,
     )
+
+
+def _moment(timestamp_ms: int) -> datetime:
+    """Give the time of a record; whatever a producer wrote there, it must not stop the flow."""
+    try:
+        return EPOCH + timedelta(milliseconds=timestamp_ms)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC) if timestamp_ms > 0 else EPOCH

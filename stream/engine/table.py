@@ -9,10 +9,10 @@ from typing import Any, cast
 
 import faust
 from faust.stores.memory import Store
-from faust.tables.manager import TableManager
 from faust.types import TP, EventT
 
 from stream.engine.changelog import replay
+from stream.engine.recovery import Tables
 
 Recovered = Callable[[Mapping[int, Mapping[bytes, bytes]]], Awaitable[None]]
 """Told once the changelogs of the assigned partitions are read: what was read of each."""
@@ -38,11 +38,10 @@ class JournalStore(Store[bytes, bytes]):
     async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:
         """Do nothing: the table hands the entries over."""
 
-    def take(self, partitions: Iterable[int]) -> dict[int, dict[bytes, bytes]]:
-        """Hand over what was read of these partitions and forget everything."""
-        taken = {partition: self.read.get(partition, {}) for partition in partitions}
-        self.read = {}
-        return taken
+    def forget(self, partitions: Iterable[int]) -> None:
+        """Forget what was read of these partitions."""
+        for partition in partitions:
+            self.read.pop(partition, None)
 
 
 class JournalTable(faust.Table[bytes, bytes]):
@@ -60,18 +59,25 @@ class JournalTable(faust.Table[bytes, bytes]):
     ) -> None:
         """Drop what belongs to partitions that are no longer ours (E)."""
         gone = {tp.partition for tp in revoked if tp.topic == self.changelog_topic_name}
-        self.data.read = {p: read for p, read in self.data.read.items() if p not in gone}
+        self.data.forget(gone)
         self.revoked(gone)
         await super().on_rebalance(assigned, revoked, newly_assigned, generation_id)
 
     async def on_recovery_completed(self, active_tps: set[TP], standby_tps: set[TP]) -> None:
-        """Hand over what was read, before any input is fetched."""
-        await self.recovered(self.data.take(sorted(tp.partition for tp in active_tps)))
+        """Hand over what was read, before any input is fetched.
+
+        It is forgotten only once the stage has it: a rebalance may cut this short, and Faust does
+        not read again what it read.
+        """
+        ours = sorted(tp.partition for tp in active_tps)
+        read = {partition: self.data.read.get(partition, {}) for partition in ours}
+        await self.recovered(read)
+        self.data.forget(ours)
         await super().on_recovery_completed(active_tps, standby_tps)
 
     def delivered(self, partition: int, offset: int) -> None:
         """Note our own write as read: a rebalance would otherwise read all of them again."""
-        offsets = cast("TableManager", self.app.tables).recovery.active_offsets
+        offsets = cast("Tables", self.app.tables).recovery.active_offsets
         tp = TP(self.changelog_topic_name, partition)
         if offsets.get(tp) is not None:
             offsets[tp] = max(offsets[tp], offset)

@@ -36,6 +36,9 @@ class Observer(Protocol):
     def starting(self, starts: dict[TP, Start]) -> None:
         """Tell where the partitions start, before anything is fetched; may leave the process."""
 
+    def settled(self) -> None:
+        """Tell that a rebalance is over and the flow is on, whatever was assigned."""
+
     def stopping(self) -> None:
         """Tell that partitions are being taken away."""
 
@@ -68,3 +71,8 @@ class StageApp(faust.App):
     def __init__(self, *args: Any, wiring: Wiring, **kwargs: Any) -> None:
         self.wiring = wiring
         super().__init__(*args, **kwargs)
+
+    def on_rebalance_end(self) -> None:
+        """Tell who wants to know."""
+        super().on_rebalance_end()
+        self.wiring.observer.settled()

@@ -16,7 +16,7 @@ import faust
 from stream.config import Settings
 from stream.engine import collector, topics
 from stream.engine.exits import Exit, leave
-from stream.engine.health import Health, Pulse, serving
+from stream.engine.health import Health, PortTaken, Pulse, serving
 from stream.engine.plan import StageSpec, TopicSpec
 from stream.engine.runtime import Runtime
 from stream.metrics import Metrics
@@ -33,18 +33,18 @@ def work(spec: StageSpec, needed: Iterable[TopicSpec], settings: Settings) -> in
     signal.signal(signal.SIGTERM, _stop_early)
     collector.relax()
     metrics, pulse = Metrics([spec.name]), Pulse()
-    runtime = Runtime(spec, settings, metrics, pulse)
+    runtime = Runtime(spec, settings, metrics)
     health = Health(metrics.registry, lambda: runtime.ready, lambda: pulse.alive)
     try:
         with serving(health, settings.metrics_host, settings.metrics_port):
             asyncio.run(topics.check(settings, needed))
-            return _run(runtime, settings)
+            return _run(runtime, settings, pulse)
+    except PortTaken as error:
+        return _give_up(Exit.CONFIG, error)
     except topics.BrokerMissing as error:
         return _give_up(Exit.BROKER, error)
     except topics.TopicMismatch as error:
         return _give_up(Exit.TOPICS, error)
-    except OSError as error:
-        return _give_up(Exit.CONFIG, error)
 
 
 class StageWorker(faust.Worker):
@@ -66,10 +66,11 @@ class StageWorker(faust.Worker):
     _on_sigint = _on_sigterm
 
 
-def _run(runtime: Runtime, settings: Settings) -> int:
-    """Run Faust's worker on a loop of its own."""
+def _run(runtime: Runtime, settings: Settings, pulse: Pulse) -> int:
+    """Run Faust's worker on a loop of its own, with a pulse that no wait of the worker stops."""
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
+    beating = loop.create_task(pulse.keep())
     worker = StageWorker(
         runtime.build(),
         grace_seconds=settings.stop_grace_seconds,
@@ -83,6 +84,8 @@ def _run(runtime: Runtime, settings: Settings) -> int:
         worker.execute_from_commandline()
     except SystemExit as end:
         return int(end.code or Exit.OK)
+    finally:
+        beating.cancel()
 
 
 def _stop_early(signum: int, frame: object) -> NoReturn:  # noqa: ARG001  # the shape of a handler
