@@ -7,10 +7,10 @@ thrown away in between.
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import TopicPartition
 
 from stream.config import Settings
-from stream.engine.clients import connection
+from stream.engine.clients import reading
 from stream.engine.ends import true_ends
 from stream.engine.journal import Journal
 from stream.engine.outputs import Parcel
@@ -77,12 +77,7 @@ class Changelog:
         """Read the partition from its beginning to its end as of now: the last value per key."""
         tp = TopicPartition(self.topic, partition)
         entries: dict[bytes, bytes] = {}
-        consumer = AIOKafkaConsumer(
-            **connection(self._settings),
-            enable_auto_commit=False,
-            max_partition_fetch_bytes=self._settings.fetch_max_bytes,
-        )
-        async with consumer:
+        async with reading(self._settings) as consumer:
             end = (await true_ends(consumer, [tp]))[tp]
             await consumer.seek_to_beginning(tp)
             while await consumer.position(tp) < end:

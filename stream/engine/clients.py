@@ -2,8 +2,11 @@
 
 import asyncio
 import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final
 
+from aiokafka import AIOKafkaConsumer
 from aiokafka.helpers import create_ssl_context
 
 from stream.config import Settings
@@ -52,3 +55,24 @@ def slow_down(client: Any) -> None:
         return done
 
     client._metadata_update = patient
+
+
+@asynccontextmanager
+async def reading(settings: Settings, group: str | None = None) -> AsyncIterator[AIOKafkaConsumer]:
+    """Run a consumer that commits nothing; ``group`` is for asking what it committed.
+
+    Raises ``KafkaError`` where the broker does not answer.
+    """
+    consumer = AIOKafkaConsumer(
+        **connection(settings),
+        group_id=group,
+        enable_auto_commit=False,
+        auto_offset_reset="earliest",
+        max_partition_fetch_bytes=settings.fetch_max_bytes,
+    )
+    slow_down(consumer._client)
+    try:
+        await consumer.start()
+        yield consumer
+    finally:
+        await consumer.stop()

@@ -10,7 +10,7 @@ from typing import Final
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from stream.config import Settings
-from stream.engine.clients import connection
+from stream.engine.clients import reading
 
 POLL_MS: Final = 200
 POLLS: Final = 50
@@ -39,5 +39,5 @@ async def fetched_ends(
     settings: Settings, tps: Sequence[tuple[str, int]]
 ) -> Mapping[tuple[str, int], int]:
     """Give the same through a consumer of its own, for one that is busy. Raises ``KafkaError``."""
-    async with AIOKafkaConsumer(**connection(settings), enable_auto_commit=False) as consumer:
+    async with reading(settings) as consumer:
         return {**await true_ends(consumer, [TopicPartition(*tp) for tp in tps])}

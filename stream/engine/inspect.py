@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Mapping
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 
 from stream.config import Settings
-from stream.engine.clients import connection
+from stream.engine.clients import reading
 from stream.engine.ends import true_ends
 
 POLL_MS = 200
@@ -19,7 +19,7 @@ async def follow(
     ``until_end`` stops at the end that the topic had at the start. Raises ``KafkaError``; a topic
     that does not exist gives nothing.
     """
-    async with _reader(settings) as consumer:
+    async with reading(settings) as consumer:
         tps = await _partitions(consumer, topic)
         if not tps:
             return
@@ -37,14 +37,14 @@ async def follow(
 
 async def end_offsets(settings: Settings, topic: str) -> Mapping[int, int]:
     """Give the next offset of each partition of a topic. Raises ``KafkaError``."""
-    async with _reader(settings) as consumer:
+    async with reading(settings) as consumer:
         ends = await true_ends(consumer, await _partitions(consumer, topic))
         return {tp.partition: end for tp, end in ends.items()}
 
 
 async def group_lag(settings: Settings, group: str, topic: str) -> Mapping[int, int]:
     """Give the records that a group has not yet committed, by partition. Raises ``KafkaError``."""
-    async with _reader(settings, group) as consumer:
+    async with reading(settings, group) as consumer:
         tps = await _partitions(consumer, topic)
         ends, begins = await true_ends(consumer, tps), await consumer.beginning_offsets(tps)
         lags = {}
@@ -52,16 +52,6 @@ async def group_lag(settings: Settings, group: str, topic: str) -> Mapping[int, 
             committed = await consumer.committed(tp)
             lags[tp.partition] = ends[tp] - max(committed or 0, begins[tp])
         return lags
-
-
-def _reader(settings: Settings, group: str | None = None) -> AIOKafkaConsumer:
-    return AIOKafkaConsumer(
-        **connection(settings),
-        group_id=group,
-        enable_auto_commit=False,
-        auto_offset_reset="earliest",
-        max_partition_fetch_bytes=settings.fetch_max_bytes,
-    )
 
 
 async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:

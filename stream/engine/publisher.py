@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
@@ -10,10 +11,11 @@ from aiokafka.errors import KafkaError
 from aiokafka.structs import RecordMetadata
 
 from stream.config import Settings
-from stream.engine.clients import connection
+from stream.engine.clients import connection, slow_down
 from stream.engine.outputs import key_hash
 from stream.stages.contract import Header
 
+STOP_SECONDS: Final = 5.0
 MOST_PENDING: Final = 10_000
 """Records queued and not yet known to be delivered: bounds the memory of a fast replay."""
 
@@ -37,6 +39,7 @@ class Publisher:
             max_batch_size=256 << 10,
             max_request_size=settings.message_max_bytes,
         )
+        slow_down(producer.client)
         try:
             await producer.start()
         except KafkaError:
@@ -51,12 +54,17 @@ class Publisher:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Deliver what is pending and disconnect."""
+        """Deliver what is pending and disconnect; after an error, not for long.
+
+        What an idempotent producer still holds never expires while the broker is away.
+        """
         try:
             if error is None:
                 await self.flush()
         finally:
-            await self._connected.stop()
+            patience = None if error is None else STOP_SECONDS
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._connected.stop(), patience)
 
     async def publish(
         self,
