@@ -2,27 +2,32 @@
 
 from array import array
 from bisect import bisect_left
+from itertools import accumulate
 
 
 class RunningSums:
     """Two columns of integers by start time, and their sums between two times.
 
-    Adding at the newest start is the common case and costs nothing more with age; adding further
-    back moves the totals behind it.
+    Adding costs the same anywhere; the totals behind an addition are made anew at the next sum, so
+    that news in no order (a log read partition by partition) does not move them each time.
     """
 
-    __slots__ = ("_starts", "_totals")
+    __slots__ = ("_first", "_first_totals", "_second", "_second_totals", "_starts", "_summed")
 
     def __init__(self) -> None:
         self._starts = array("q")
-        self._totals = array("q")  # of both columns in turn, each row's own included
+        self._first = array("q")
+        self._second = array("q")
+        self._first_totals = array("q")  # each row's own included
+        self._second_totals = array("q")
+        self._summed = 0  # rows whose totals hold
 
     def __len__(self) -> int:
         return len(self._starts)
 
     def add(self, start: int, first: int, second: int) -> None:
         """Add to both columns at a start."""
-        starts, totals = self._starts, self._totals
+        starts = self._starts
         place = len(starts) - 1
         if place < 0 or start > starts[place]:
             place += 1
@@ -31,9 +36,9 @@ class RunningSums:
             place = bisect_left(starts, start)
             if starts[place] != start:
                 self._insert(place, start)
-        for row in range(2 * place, len(totals), 2):
-            totals[row] += first
-            totals[row + 1] += second
+        self._first[place] += first
+        self._second[place] += second
+        self._summed = min(self._summed, place)
 
     def between(self, low: int, high: int) -> tuple[int, int]:
         """Sum both columns over ``low <= start < high``."""
@@ -46,22 +51,40 @@ class RunningSums:
         """Sum the first column from a time on; at once where nothing is so new."""
         if not self._starts or self._starts[-1] < low:
             return 0
-        return self._totals[-2] - self._before(bisect_left(self._starts, low))[0]
+        return self._before(len(self._starts))[0] - self._before(bisect_left(self._starts, low))[0]
 
     def forget(self, before: int) -> None:
         """Drop what starts before a time; sums that begin at it or later stay as they are."""
         gone = bisect_left(self._starts, before)
-        if gone < len(self._starts):
-            gone -= 1  # its totals are what later ones are measured from
-        if gone > 0:
-            del self._starts[:gone], self._totals[: 2 * gone]
+        for column in (self._starts, self._first, self._second):
+            del column[:gone]
+        self._summed = 0
 
     def _insert(self, place: int, start: int) -> None:
         self._starts.insert(place, start)
-        self._totals[2 * place : 2 * place] = array("q", self._before(place))
+        self._first.insert(place, 0)
+        self._second.insert(place, 0)
 
     def _before(self, place: int) -> tuple[int, int]:
         """Give the totals of all rows before a place."""
         if not place:
             return 0, 0
-        return self._totals[2 * place - 2], self._totals[2 * place - 1]
+        if place > self._summed:
+            self._sum_up()
+        return self._first_totals[place - 1], self._second_totals[place - 1]
+
+    def _sum_up(self) -> None:
+        """Make the totals of every row that holds none."""
+        summed = self._summed
+        self._first_totals = _continued(self._first_totals, self._first, summed)
+        self._second_totals = _continued(self._second_totals, self._second, summed)
+        self._summed = len(self._starts)
+
+
+def _continued(totals: "array[int]", column: "array[int]", summed: int) -> "array[int]":
+    """Give a column's totals, of which so many hold already."""
+    del totals[summed:]
+    behind = accumulate(column[summed:], initial=totals[-1] if totals else 0)
+    next(behind)
+    totals.extend(behind)
+    return totals
