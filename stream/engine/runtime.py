@@ -81,7 +81,11 @@ class Runtime:
         return self._wiring.lease.valid(self._app.consumer_generation_id)
 
     def build(self) -> StageApp:
-        """Make the app with its agent, its table and the watch over lag and standstill."""
+        """Make the app with its agent, its table and the watch over lag and standstill.
+
+        Raises what the making of a stage raises, before anything is read.
+        """
+        self._spec.make(0)  # what all instances share is loaded before the worker is ready
         app = self._app = make_app(self._spec, self._settings, self._wiring)
         self._metrics.ready.labels(self._spec.name).set_function(lambda: float(self.ready))
         self._deliveries = Deliveries(cast("Producer", app.producer).connected)

@@ -8,7 +8,10 @@ from stream.engine.exits import Exit
 from stream.engine.journal import JournalError
 from stream.engine.lease import LeaseLost
 from stream.engine.processor import TooManyBugs
-from stream.engine.runtime import EXITS
+from stream.engine.runtime import EXITS, Runtime
+from stream.metrics import Metrics
+from stream.stages.contract import Stage
+from tests.engine.fakes import settings, spec
 from tests.harness import workers
 
 
@@ -36,3 +39,15 @@ def test_each_error_has_its_code() -> None:
     assert EXITS[LeaseLost] == Exit.LEASE
     assert EXITS[TooManyBugs] == Exit.BUGS
     assert EXITS[JournalError] == Exit.STATE
+
+
+def test_a_stage_that_cannot_be_made_ends_the_start(tmp_path: Path) -> None:
+    """What its instances share is loaded before the first record comes, or the worker is ready."""
+
+    def make(_partition: int) -> Stage:
+        raise OSError("the table is missing")
+
+    runtime = Runtime(spec(make), settings(data_dir=tmp_path), Metrics(["dedupe"]))
+
+    with pytest.raises(OSError, match="the table is missing"):
+        runtime.build()
