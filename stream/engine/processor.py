@@ -148,7 +148,7 @@ class Processor:
         rest = [record for record in records if record.offset > instance.position]
         self._watcher.repeated(len(records) - len(rest))
         condemned: dict[int, Rejected] = {}
-        if not rest and end - 1 > instance.position:
+        if not rest:
             await self._pass_over(partition, instance, end, passage)
         while rest and passage.open() and self.instances.get(partition) is instance:
             started = perf_counter()
@@ -174,8 +174,11 @@ class Processor:
     async def _pass_over(
         self, partition: int, instance: Instance, end: int, passage: Passage
     ) -> None:
-        """Move on over offsets without a record: the journal must come along."""
-        await self._finish(partition, instance, Part(end - 1, end - 1), passage)
+        """Move on over repeats; over offsets without a record the journal must come along."""
+        if end - 1 > instance.position:
+            await self._finish(partition, instance, Part(end - 1, end - 1), passage)
+        else:
+            passage.finish(end)
 
     async def _finish(
         self, partition: int, instance: Instance, part: Part, passage: Passage

@@ -9,7 +9,6 @@ from typing import Any
 from stream.engine import logs
 from stream.engine.age import StateMismatch
 from stream.engine.chunks import Chunk
-from stream.engine.health import Pulse
 from stream.engine.outputs import DeliveryFailed
 from stream.engine.runtime import Runtime
 from stream.metrics import Metrics
@@ -24,7 +23,7 @@ ERRORS = {each.__name__: each for each in (DeliveryFailed, StateMismatch, Runtim
 class Failing:
     """A chunk whose records cannot be had."""
 
-    tp, epoch = NEWS, 1
+    tp, epoch, end = NEWS, 1, 1
 
     def __init__(self, error: Exception) -> None:
         self.error = error
@@ -44,7 +43,7 @@ async def consume(name: str, directory: Path) -> None:
     """Make a worker's runtime and let its agent take the chunk."""
     configured = settings(data_dir=directory, log_format="json")
     logs.set_up(configured)
-    runtime = Runtime(spec(), configured, Metrics(["dedupe"]), Pulse())
+    runtime = Runtime(spec(), configured, Metrics(["dedupe"]))
     runtime.build()
     runtime._wiring.chain.begin()
     runtime._wiring.chain.seek({NEWS: 0})

@@ -29,11 +29,16 @@ class Observed:
     def __init__(self) -> None:
         self.starts: list[dict[TP, Start]] = []
         self.stops = 0
+        self.settlements = 0
         self.commits: list[bool] = []
 
     def starting(self, starts: dict[TP, Start]) -> None:
         """Note a start."""
         self.starts.append(starts)
+
+    def settled(self) -> None:
+        """Count the end of a rebalance."""
+        self.settlements += 1
 
     def stopping(self) -> None:
         """Count a stop."""

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from stream.config import Settings
 from stream.engine.part import Decider, Limits
-from stream.engine.processor import Processor
+from stream.engine.processor import Passage, Processor
 from stream.models import Topic
-from stream.stages.contract import Record
+from stream.stages.contract import Record, Stage
 from tests.engine.fakes import SETTINGS, Kafka, MemoryChangelog, Watcher, records, spec
 from tests.harness.counting import Counting
 
@@ -17,6 +17,11 @@ Fence = Callable[[], Awaitable[None]]
 
 async def open_fence() -> None:
     """Let everyone pass."""
+
+
+def always() -> bool:
+    """Let every chunk go on."""
+    return True
 
 
 class Bench:
@@ -30,20 +35,22 @@ class Bench:
         part_records: int = 100,
         bugs_allowed: int = 10,
         fence: Fence = open_fence,
+        goes_on: Callable[[], bool] = always,
+        make: Callable[[int], Stage] | None = None,
         settings: Settings = SETTINGS,
     ) -> None:
         self.kafka = kafka or Kafka()
         self.watcher = Watcher()
         self.finished: list[int] = []
         self.changelog = MemoryChangelog(self.kafka, settings) if journal else None
+        self.passage = Passage(fence=fence, finish=self.finished.append, open=goes_on)
         limits = Limits(records=part_records, fact_bytes=1 << 20, message_bytes=1 << 20)
         self.processor = Processor(
-            spec(journal=journal),
+            spec(make, journal=journal),
             Decider(spec(), limits),
             self.kafka,
             self.watcher,
             changelog=self.changelog,
-            fence=fence,
             bugs_allowed=bugs_allowed,
         )
 
@@ -54,7 +61,7 @@ class Bench:
     async def process(self, given: list[Record], end: int | None = None) -> None:
         """Process records of partition 0."""
         end = given[-1].offset + 1 if end is None else end
-        await self.processor.process(0, given, end, self.finished.append)
+        await self.processor.process(0, given, end, self.passage)
 
     def run(self, *values: bytes) -> None:
         """Start and process these values from offset 0."""

@@ -1,0 +1,130 @@
+"""An instance in the making: overtaken by a close or by another, it is nobody's."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from threading import Event
+
+from stream.stages.contract import Fact
+from tests.engine.fakes import records
+from tests.engine.processing import Bench
+from tests.harness.counting import BUG, Counting, counted
+
+
+class Slow(Counting):
+    """Is being restored until it is told to go on."""
+
+    def __init__(self, begun: Event, goes_on: Event) -> None:
+        super().__init__()
+        self.begun = begun
+        self.goes_on = goes_on
+
+    def restore(self, facts: Iterable[Fact]) -> None:
+        """Tell that it began, and wait."""
+        self.begun.set()
+        assert self.goes_on.wait(timeout=60)
+        super().restore(facts)
+
+
+class Overtaken:
+    """A processor whose instance of number ``slow`` hangs in its restore."""
+
+    def __init__(self, written: Bench, slow: int = 0) -> None:
+        self.made: list[Counting] = []
+        self.begun, self.goes_on = Event(), Event()
+        self._slow = slow
+        self.bench = Bench(written.kafka, make=self.make)
+
+    def make(self, _partition: int) -> Counting:
+        """Make a stage, slow or not."""
+        slow = len(self.made) == self._slow
+        self.made.append(Slow(self.begun, self.goes_on) if slow else Counting())
+        return self.made[-1]
+
+    @asynccontextmanager
+    async def during(self, opening: Awaitable[object]) -> AsyncIterator[None]:
+        """Do something while an instance is being restored, and wait for its end."""
+        task = asyncio.ensure_future(opening)
+        try:
+            assert await asyncio.to_thread(self.begun.wait, 60)
+            yield
+        finally:
+            self.goes_on.set()
+            await task
+
+
+def written(*values: bytes) -> Bench:
+    """Give a worker that processed these values and went."""
+    bench = Bench()
+    bench.run(*values)
+    return bench
+
+
+def run(steps: Callable[[], Awaitable[None]]) -> None:
+    """Do steps in a loop."""
+
+    async def whole() -> None:
+        await steps()
+
+    asyncio.run(whole())
+
+
+def test_an_instance_closed_in_the_making_is_nobodys() -> None:
+    """The partition went while its state was read: it must not look like ours when it is back."""
+    overtaken = Overtaken(written(b"a", b"b"))
+
+    async def steps() -> None:
+        async with overtaken.during(overtaken.bench.start()):
+            overtaken.bench.processor.close([0])
+
+    run(steps)
+
+    assert overtaken.made[0].state == counted([b"a", b"b"])[-1]
+    assert overtaken.bench.processor.instances == {}
+
+
+def test_an_older_instance_does_not_replace_a_newer_one() -> None:
+    """The partition went and came back with more in its journal before the first was restored."""
+    first = written(b"a", b"b")
+    overtaken = Overtaken(first)
+
+    async def steps() -> None:
+        async with overtaken.during(overtaken.bench.start()):
+            overtaken.bench.processor.close([0])
+            await first.process(records(b"c", first=2))
+            await overtaken.bench.start()
+
+    run(steps)
+
+    assert overtaken.bench.processor.instances[0].stage is overtaken.made[1]
+    assert overtaken.bench.state == counted([b"a", b"b", b"c"])[-1]
+
+
+def test_a_newer_opening_overtakes_without_a_close() -> None:
+    """Whichever was asked for last is the partition's, whichever is restored last."""
+    overtaken = Overtaken(written(b"a"))
+
+    async def steps() -> None:
+        async with overtaken.during(overtaken.bench.start()):
+            await overtaken.bench.start()
+
+    run(steps)
+
+    assert overtaken.bench.processor.instances[0].stage is overtaken.made[1]
+
+
+def test_a_partition_closed_while_a_bug_is_mended_stays_closed() -> None:
+    """The chunk ends there: its records are the next owner's."""
+    overtaken = Overtaken(written(b"a"), slow=1)
+    bench = overtaken.bench
+
+    async def steps() -> None:
+        await bench.start()
+        async with overtaken.during(bench.process(records(BUG, b"b", first=1))):
+            bench.processor.close([0])
+
+    run(steps)
+
+    assert bench.processor.instances == {}
+    assert bench.finished == []
+    assert bench.watcher.parts == []
