@@ -59,14 +59,16 @@ class Thread(Service):
         self.begins: Mapping[TP, int] = {}
         self.ends: Mapping[TP, int] = {}
         self.lists: list[Mapping[TP, Sequence[Any]]] = []
+        self.refuses = 0
         self.answers = asyncio.Event()
         self.answers.set()
         super().__init__()
 
     async def commit(self, offsets: Mapping[TP, int]) -> bool:
-        """Take a commit."""
+        """Take a commit, but refuse the next ``refuses``."""
         self.tell("commit", dict(offsets))
-        return True
+        self.refuses -= 1
+        return self.refuses < 0
 
     async def seek_to_committed(self) -> Mapping[TP, int | None]:
         """Give what was committed."""

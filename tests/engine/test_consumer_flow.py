@@ -4,7 +4,9 @@ import asyncio
 from pathlib import Path
 from typing import Any
 
-from stream.engine.chunks import Chunk
+import pytest
+
+from stream.engine.chunks import Chunk, Fetched
 from stream.engine.wiring import Start
 from tests.engine.fakes import fetched
 from tests.engine.faust_bench import LOG, NEWS, OTHER, Bench, drive, listed
@@ -87,6 +89,56 @@ def test_what_was_fetched_before_a_seek_is_stale(tmp_path: Path) -> None:
     assert taken == [0, 10]
 
 
+async def interrupted(bench: Bench, at: str) -> None:
+    """Seek, and lose the partition while the broker is asked where the seek leads, or sought."""
+    answer = getattr(bench.thread, at)
+
+    async def overtaken(*asked: Any) -> Any:
+        answered = await answer(*asked)
+        await bench.consumer.on_partitions_revoked({NEWS})
+        return answered
+
+    setattr(bench.thread, at, overtaken)
+    await bench.consumer.perform_seek()
+
+
+@pytest.mark.parametrize("at", ["seek_to_committed", "highwaters", "seek_wait"])
+def test_a_seek_overtaken_by_a_revoke_installs_nothing(at: str, tmp_path: Path) -> None:
+    """Its partitions are another's: nothing may be taken or committed until the next seek."""
+
+    async def steps(bench: Bench) -> None:
+        bench.thread.committed = {NEWS: 40}
+        await interrupted(bench, at)
+
+    bench = drive(tmp_path, steps)
+
+    assert bench.chain.following() == {}
+    assert bench.consumer.handed == {}
+
+
+def test_a_start_overtaken_by_a_revoke_is_not_told(tmp_path: Path) -> None:
+    """Nor checked: the state of a partition that went is gone, and what it says is no error."""
+    bench = drive(tmp_path, lambda bench: interrupted(bench, "seek_to_committed"))
+
+    assert bench.observed.starts == []
+    assert [what for what, _ in bench.consumer.told] == ["revoked"]
+
+
+def test_the_seek_behind_one_that_was_overtaken_counts(tmp_path: Path) -> None:
+    """The partition came back."""
+
+    async def steps(bench: Bench) -> None:
+        await interrupted(bench, "highwaters")
+        bench.thread.committed = {NEWS: 40}
+        del bench.thread.highwaters  # the stand-in's own answer again
+        await bench.consumer.perform_seek()
+
+    bench = drive(tmp_path, steps)
+
+    assert bench.chain.following() == {NEWS: 40}
+    assert bench.consumer.handed == {NEWS: 40}
+
+
 async def drain(bench: Bench, messages: int) -> None:
     """Let Faust's fetcher run until it handed on so many messages."""
     stop = asyncio.Event()
@@ -115,6 +167,19 @@ def test_a_list_travels_as_one_message(tmp_path: Path) -> None:
 
     assert (message.tp, message.offset) == (NEWS, 9)
     assert [record.offset for record in message.value.records] == list(range(10))
+
+
+def test_an_empty_list_travels_too(tmp_path: Path) -> None:
+    """It carries how far the log was read; its offset is the last of those passed."""
+
+    async def steps(bench: Bench) -> None:
+        bench.thread.lists = [{NEWS: Fetched([], position=10, end=12, epoch=1)}]
+        await drain(bench, 1)
+
+    [message] = drive(tmp_path, steps).messages
+
+    assert (message.tp, message.offset) == (NEWS, 11)
+    assert message.value == Chunk(NEWS, [], 10, 12, 1)
 
 
 def test_what_is_fetched_again_is_handed_on_again(tmp_path: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Final
 
+import pytest
+
 from stream.engine.chain import Chain
 from stream.engine.chunks import Fetched
 from stream.engine.consumer import ConsumerThread
@@ -29,12 +31,13 @@ class Kafka:
             subscription=SimpleNamespace(assignment=SimpleNamespace(state_value=self.state)),
         )
         self.chain = chain
-        self.answers: list[tuple[Lists, int]] = []
-        self.position = 0
+        self.answers: list[tuple[Lists, int | None]] = []
+        self.position: int | None = 0
         self.seeks_meanwhile = False
+        self.assigned = True
 
     def state(self, _tp: object) -> Any:
-        return SimpleNamespace(position=self.position)
+        return SimpleNamespace(position=self.position) if self.assigned else None
 
     async def fetched_records(self, *_: object, **__: object) -> Lists:
         lists, self.position = self.answers.pop(0)
@@ -55,7 +58,7 @@ class Bench:
         self.thread: ConsumerThread = consumer._thread
         self.thread.thread_loop.close()
 
-    async def fetch(self, lists: Lists, position: int) -> Lists:
+    async def fetch(self, lists: Lists, position: int | None) -> Lists:
         """Fetch lists that leave the consumer at a position."""
         self.kafka.answers.append((lists, position))
         return await self.thread._fetch_records(self.kafka, {NEWS}, **NO_LIMIT)
@@ -94,3 +97,40 @@ def test_a_changelog_is_left_as_it_came(tmp_path: Path) -> None:
         return await Bench(tmp_path).fetch({LOG: records}, 1)
 
     assert asyncio.run(whole())[LOG] is records
+
+
+def test_a_position_that_went_on_without_records_is_told(tmp_path: Path) -> None:
+    """By an empty list, once: a transaction's end is no record, and its offset is passed by."""
+    answers: list[tuple[Lists, int]] = [({NEWS: [fetched(2)]}, 3), ({}, 5)]
+
+    assert stamps(tmp_path, *answers) == [(0, 3, 1), (3, 5, 1)]
+
+
+def empty_answers(directory: Path, position: int | None, **kafka: Any) -> Lists:
+    """Fetch nothing, which leaves the consumer at a position; give what is handed on."""
+
+    async def whole() -> Lists:
+        bench = Bench(directory)
+        vars(bench.kafka).update(kafka)
+        return await bench.fetch({}, position)
+
+    return asyncio.run(whole())
+
+
+@pytest.mark.parametrize(
+    ("position", "kafka"),
+    [(0, {}), (None, {}), (7, {"assigned": False}), (7, {"seeks_meanwhile": True})],
+    ids=["standing", "unknown", "no longer assigned", "of the epoch before"],
+)
+def test_nothing_is_told_of_a_position_that_did_not_move(
+    position: int | None, kafka: Mapping[str, Any], tmp_path: Path
+) -> None:
+    """Or that is not known, or another's, or belongs to the time before a seek."""
+    assert empty_answers(tmp_path, position, **kafka) == {}
+
+
+def test_a_position_that_was_set_back_is_told(tmp_path: Path) -> None:
+    """The log was cut short and is read again: the chain must learn of it, and refuse."""
+    answers: list[tuple[Lists, int]] = [({NEWS: [fetched(2)]}, 3), ({}, 0)]
+
+    assert stamps(tmp_path, *answers) == [(0, 3, 1), (3, 0, 1)]
