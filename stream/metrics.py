@@ -129,7 +129,7 @@ class Metrics:
             "duplicates_total", "Duplicates found, by the method that found them.", "method"
         )
         self.tags = self._counter(
-            "tags_total", "Tags given, by the rule of their strongest evidence.", "rule"
+            "tags_total", "Tags given, by the rule of their first evidence.", "rule"
         )
         self.windows = self._counter(
             "windows_total",

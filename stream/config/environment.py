@@ -144,7 +144,9 @@ def _from_kubernetes(name: str, text: str) -> bool:
 def _unknown(name: str, known: Mapping[str, Setting]) -> str:
     bare = {variable.removeprefix(PREFIX): variable for variable in known}
     near = get_close_matches(name.removeprefix(PREFIX), bare, n=1)
-    hint = f"did you mean {bare[near[0]]}?" if near else "see docs/operations.md for those there are"
+    hint = (
+        f"did you mean {bare[near[0]]}?" if near else "see docs/operations.md for those there are"
+    )
     return f"{name}: no such setting; {hint}"
 
 

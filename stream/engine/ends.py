@@ -39,5 +39,7 @@ async def fetched_ends(
     settings: Settings, tps: Sequence[tuple[str, int]]
 ) -> Mapping[tuple[str, int], int]:
     """Give the same through a consumer of its own, for one that is busy. Raises ``KafkaError``."""
+    if not tps:
+        return {}
     async with reading(settings) as consumer:
         return {**await true_ends(consumer, [TopicPartition(*tp) for tp in tps])}

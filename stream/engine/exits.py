@@ -23,7 +23,7 @@ class Exit(IntEnum):
     USAGE = 2
     """The command line is wrong."""
     STATE = 65
-    """State and log are not of one age, or the journal cannot be read: see ``newsfeed doctor``."""
+    """State and log are not of one age, or the journal cannot be read; the line says what to do."""
     BROKER = 69
     """The broker did not answer within the time given."""
     BUGS = 70
