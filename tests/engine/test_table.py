@@ -6,11 +6,11 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
-from faust.tables.manager import TableManager
 from faust.types import TP
 
 from stream.engine.chain import Chain
 from stream.engine.plan import JOURNAL
+from stream.engine.recovery import Tables
 from stream.engine.table import JournalTable
 from tests.engine.fakes import CHANGELOG
 from tests.engine.faust_bench import Observed, app
@@ -29,14 +29,17 @@ class Bench:
         self.table.revoked = self.drop
         self.recovered: list[Mapping[int, Mapping[bytes, bytes]]] = []
         self.dropped: list[int] = []
+        self.stuck = asyncio.Event()
+        self.stuck.set()
 
     @property
     def read_up_to(self) -> dict[TP, int]:
         """Give Faust's own note of how far it read each changelog."""
-        return cast("TableManager", self.app.tables).recovery.active_offsets
+        return cast("Tables", self.app.tables).recovery.active_offsets
 
     async def take(self, read: Mapping[int, Mapping[bytes, bytes]]) -> None:
-        """Note what was recovered."""
+        """Note what was recovered, once nothing holds it up."""
+        await self.stuck.wait()
         self.recovered.append(read)
 
     def drop(self, partitions: Iterable[int]) -> None:
@@ -81,6 +84,38 @@ def test_nothing_is_handed_over_twice(tmp_path: Path) -> None:
         await bench.table.on_recovery_completed({ZERO}, set())
 
     assert drive(tmp_path, steps).recovered == [{0: {b"a": b"1"}}, {0: {b"b": b"1"}}]
+
+
+def test_an_interrupted_handover_gives_the_whole_again(tmp_path: Path) -> None:
+    """A rebalance cuts it short, and Faust does not read again what it read."""
+
+    async def steps(bench: Bench) -> None:
+        bench.read(0, b"a", b"1")
+        bench.stuck.clear()
+        cut = asyncio.ensure_future(bench.table.on_recovery_completed({ZERO}, set()))
+        await asyncio.sleep(0)
+        cut.cancel()
+        await asyncio.gather(cut, return_exceptions=True)
+        bench.stuck.set()
+        bench.read(0, b"b", b"1")
+        await bench.table.on_recovery_completed({ZERO}, set())
+        await bench.table.on_recovery_completed({ZERO}, set())
+
+    bench = drive(tmp_path, steps)
+
+    assert bench.recovered == [{0: {b"a": b"1", b"b": b"1"}}, {0: {}}]
+
+
+def test_what_is_not_handed_over_is_kept(tmp_path: Path) -> None:
+    """Only a partition whose entries went to the stage is forgotten."""
+
+    async def steps(bench: Bench) -> None:
+        bench.read(0, b"a", b"1")
+        bench.read(1, b"b", b"1")
+        await bench.table.on_recovery_completed({ZERO}, set())
+        await bench.table.on_recovery_completed({ONE}, set())
+
+    assert drive(tmp_path, steps).recovered == [{0: {b"a": b"1"}}, {1: {b"b": b"1"}}]
 
 
 def test_nothing_of_a_partition_that_went_comes_back(tmp_path: Path) -> None:
