@@ -1,8 +1,10 @@
 """State and log must be of one age, or results would be silently wrong."""
 
+from collections.abc import Callable
+
 import pytest
 
-from stream.engine.age import StateMismatch, check_age
+from stream.engine.age import StateMismatch, check_age, check_log
 from stream.engine.wiring import Start
 
 
@@ -48,6 +50,40 @@ def test_an_empty_journal_never_passes_for_an_expired_log() -> None:
     """What was read is not in the log any more, and what it led to not in the changelog."""
     with pytest.raises(StateMismatch, match="offset 50 is committed, but the journal ends at -1"):
         check_age("news.tagged", 0, Start(committed=50, begin=50, end=60), -1)
+
+
+def check_both(topic: str, partition: int, start: Start) -> None:
+    """Check a stage with a journal in step with its commits."""
+    check_age(topic, partition, start, 20)
+
+
+@pytest.mark.parametrize("check", [check_log, check_both])
+def test_a_commit_beyond_the_log_is_refused(check: Callable[[str, int, Start], None]) -> None:
+    """Cut short or made anew: new records would be taken for those read already."""
+    with pytest.raises(
+        StateMismatch, match=r"news\.raw\[3\]: offset 21 is committed, but the log ends at 20"
+    ):
+        check("news.raw", 3, Start(committed=21, begin=0, end=20))
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        Start(committed=None, begin=0, end=0),
+        Start(committed=20, begin=0, end=20),
+        Start(committed=5, begin=10, end=20),
+    ],
+    ids=["first start", "read to the end", "expired unread"],
+)
+def test_a_commit_within_the_log_is_accepted(start: Start) -> None:
+    """A stage without a state has nothing else to compare."""
+    check_log("news.raw", 0, start)
+
+
+def test_a_log_cut_short_says_what_to_do() -> None:
+    """Without a journal, too."""
+    with pytest.raises(StateMismatch, match="start again"):
+        check_log("news.raw", 0, Start(committed=21, begin=0, end=20))
 
 
 @pytest.mark.parametrize(

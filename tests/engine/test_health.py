@@ -1,5 +1,6 @@
 """The port of a process: metrics, alive or not, of use or not."""
 
+import asyncio
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -9,7 +10,7 @@ import pytest
 from prometheus_client import CollectorRegistry, Counter
 
 from stream.engine.brokers import free_port
-from stream.engine.health import Health, Pulse, serving
+from stream.engine.health import Health, PortTaken, Pulse, serving
 
 
 def yes() -> bool:
@@ -74,6 +75,7 @@ def test_a_loop_that_stopped_turning_is_not_alive() -> None:
     """Half a minute without a beat; the next beat brings it back."""
     now = [100.0]
     pulse = Pulse(lambda: now[0])
+    pulse.beat()
 
     seen = []
     for seconds in (29, 1):
@@ -83,6 +85,35 @@ def test_a_loop_that_stopped_turning_is_not_alive() -> None:
     seen.append(pulse.alive)
 
     assert seen == [True, False, True]
+
+
+def test_a_loop_that_never_turned_is_alive() -> None:
+    """A start may wait long for its broker; whoever kills it then only lengthens the wait."""
+    now = [100.0]
+    pulse = Pulse(lambda: now[0])
+
+    now[0] += 3_600
+
+    assert pulse.alive
+
+
+def test_a_turning_loop_keeps_the_pulse() -> None:
+    """It beats at once and goes on until it is cancelled."""
+    now = [100.0]
+    pulse = Pulse(lambda: now[0])
+    pulse.beat()
+    now[0] += 60
+
+    async def turn() -> tuple[bool, bool]:
+        before = pulse.alive
+        beating = asyncio.create_task(pulse.keep())
+        await asyncio.sleep(0)
+        after = pulse.alive
+        beating.cancel()
+        await asyncio.gather(beating, return_exceptions=True)
+        return before, after
+
+    assert asyncio.run(turn()) == (False, True)
 
 
 def test_it_is_served_on_a_port() -> None:
@@ -105,12 +136,14 @@ def test_port_0_means_none() -> None:
 
 
 def test_a_taken_port_is_an_error() -> None:
-    """Two workers on one machine need two ports: the second must say so."""
+    """Two workers on one machine need two ports: the second says so, and what to set."""
     port = free_port()
 
     with (
         serving(health(), "127.0.0.1", port),
-        pytest.raises(OSError, match="in use"),
+        pytest.raises(
+            PortTaken, match=rf"127\.0\.0\.1:{port}: .* in use; set NEWSFEED_METRICS_PORT"
+        ),
         serving(health(), "127.0.0.1", port),
     ):
         pass

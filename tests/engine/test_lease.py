@@ -82,6 +82,37 @@ def test_an_unanswered_heartbeat_does_not_renew() -> None:
     assert not lease.valid(4)
 
 
+def test_an_answer_that_lay_unread_is_no_fresh_sign_of_life() -> None:
+    """A worker that is paused reads it when it wakes up, and another may have taken over since."""
+    clock = Clock()
+
+    class Paused(Group):
+        async def _do_heartbeat(self) -> bool:
+            clock.now += 60
+            return True
+
+    group = Paused()
+    lease = Lease(8.0, clock)
+    lease.watch(group)
+
+    asyncio.run(group._do_heartbeat())
+
+    assert not lease.valid(4)
+
+
+def test_a_lease_counts_from_the_question() -> None:
+    """Not from the answer, which may have been long on its way."""
+    clock = Clock()
+    lease = Lease(8.0, clock)
+
+    lease.renew(4, clock.now - 3)
+
+    clock.now += 0.9
+    assert lease.valid(4)
+    clock.now += 0.1
+    assert not lease.valid(4)
+
+
 def test_a_worker_that_was_paused_waits_for_the_group() -> None:
     """After a pause the lease is over; the next heartbeat of the same generation gives it back."""
     clock, group = Clock(), Group()

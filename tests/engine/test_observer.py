@@ -30,6 +30,10 @@ class Watched:
         self.metrics = Metrics(["dedupe"])
         self.observer = WorkerObserver(spec(), self.metrics, accept)
 
+    def ready(self) -> bool:
+        """Say whether the worker should be counted on."""
+        return self.observer.readiness.ready
+
     def series(self, name: str, **labels: str) -> float | None:
         """Give the value of a series, with the label of the stage if it has one."""
         registry = self.metrics.registry
@@ -58,39 +62,76 @@ def part() -> Part:
     )
 
 
-def test_a_worker_is_ready_once_it_starts() -> None:
-    """Assigned and restored; not before."""
+def ready_lines(caplog: pytest.LogCaptureFixture) -> list[object]:
+    """Give the partitions named by each event that said ready."""
+    events = [event for event in caplog.records if event.message == "ready"]
+    return [vars(event)["partitions"] for event in events]
+
+
+def test_a_worker_is_ready_once_the_flow_is_on(caplog: pytest.LogCaptureFixture) -> None:
+    """Assigned, restored and past the rebalance; a start that is only checked is not enough."""
+    caplog.set_level("INFO")
     watched = Watched()
 
-    assert watched.series("ready") == 0
     watched.observer.starting(FRESH)
-    assert watched.observer.readiness.ready
-    assert watched.series("ready") == 1
+    assert not watched.ready()
+    watched.observer.settled()
+
+    assert watched.ready()
     assert watched.series("rebalances_total") == 1
+    assert ready_lines(caplog) == [[0]]
+
+
+def test_a_worker_without_partitions_is_ready(caplog: pytest.LogCaptureFixture) -> None:
+    """It stands by: more workers than partitions must not look like a rollout that hangs."""
+    caplog.set_level("INFO")
+    watched = Watched()
+
+    watched.observer.starting(FRESH)
+    watched.observer.settled()
+    watched.observer.stopping()
+    watched.observer.settled()
+
+    assert watched.ready()
+    assert ready_lines(caplog) == [[0], []]
 
 
 def test_a_worker_is_not_ready_while_partitions_move() -> None:
-    """From the revoke to the next start."""
+    """From the revoke to the end of the rebalance, also while the next start is checked."""
     watched = Watched()
     watched.observer.starting(FRESH)
+    watched.observer.settled()
 
     watched.observer.stopping()
 
-    assert not watched.observer.readiness.ready
-    assert watched.series("ready") == 0
+    assert not watched.ready()
+    watched.observer.starting(FRESH)
+    assert not watched.ready()
 
 
 def test_a_worker_that_cannot_commit_is_not_ready() -> None:
     """Until a commit goes through again."""
     watched = Watched()
-    watched.observer.starting(FRESH)
+    watched.observer.settled()
 
     watched.observer.committed(0.1, done=False)
-    assert watched.series("ready") == 0
+    assert not watched.ready()
     assert watched.series("commit_failures_total") == 1
     watched.observer.committed(0.1, done=True)
-    assert watched.series("ready") == 1
+    assert watched.ready()
     assert watched.series("commit_seconds_count") == 2
+
+
+def test_a_failed_commit_counts_until_the_rebalance_is_over() -> None:
+    """The last commit before a revoke may fail; the next owner commits, so this one need not."""
+    watched = Watched()
+    watched.observer.settled()
+
+    watched.observer.committed(0.1, done=False)
+    watched.observer.stopping()
+    watched.observer.settled()
+
+    assert watched.ready()
 
 
 def test_a_start_that_is_refused_is_not_ready() -> None:
@@ -107,13 +148,17 @@ def test_a_start_that_is_refused_is_not_ready() -> None:
     assert not observer.readiness.ready
 
 
-def test_records_that_expired_unread_are_counted() -> None:
+def test_records_that_expired_unread_are_counted(caplog: pytest.LogCaptureFixture) -> None:
     """Retention removed what was not read yet: five offsets, told once."""
     watched = Watched()
 
     watched.observer.starting({NEWS: Start(committed=10, begin=15, end=20)})
 
     assert watched.series("log_gaps_total") == 5
+    [event] = caplog.records
+    assert event.message == "records expired before they were read"
+    assert (vars(event)["topic"], vars(event)["partition"]) == ("news.tagged", 0)
+    assert vars(event)["records"] == 5
 
 
 def test_a_delivered_part_is_counted() -> None:

@@ -147,6 +147,21 @@ def test_a_broker_that_refuses_is_an_error(error: KafkaError) -> None:
         deliver(Producer(error=error), output(b"a"))
 
 
+def test_topics_that_do_not_answer_are_an_error() -> None:
+    """Where the broker cannot say how many partitions there are, nothing is sent."""
+
+    class Unknown(Producer):
+        async def partitions_for(self, topic: str) -> set[int]:
+            raise KafkaTimeoutError(topic)
+
+    producer = Unknown()
+
+    with pytest.raises(DeliveryFailed, match=r"the topics did not answer: KafkaTimeoutError"):
+        deliver(producer, output(b"a"))
+
+    assert producer.sent == []
+
+
 def test_the_last_offset_is_told() -> None:
     """Of several batches to one partition, the offset of the last record of the last batch."""
     producer = Producer()

@@ -1,16 +1,26 @@
 """Deciding a part: how much goes into it, and what becomes of records that cannot be decided."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from stream.engine.part import Condemned, Decider, Limits, Part
+from stream.engine.rejected import MARGIN_BYTES
 from stream.models import Rejected, Topic
-from stream.stages.contract import Count, Fact, Output, Record
+from stream.stages.contract import Count, Fact, Output, Record, Step
 from tests.engine.fakes import records, spec
 from tests.harness.counting import BAD, BUG, HUGE, Counting
 
 ROOMY = Limits(records=100, fact_bytes=1 << 20, message_bytes=4 << 20)
+
+
+class Silent(Counting):
+    """Remembers values, and tells nobody."""
+
+    def apply(self, record: Record) -> Step:
+        """Take in a value."""
+        return replace(super().apply(record), outputs=())
 
 
 def decide(
@@ -98,6 +108,22 @@ def test_an_output_that_fits_no_message_condemns_its_record() -> None:
 
     assert condemned.value.error.reason == "too_large"
     assert condemned.value.error.detail.startswith("its record of news.unique takes 10")
+    assert condemned.value.bug is None
+
+
+def test_a_fact_that_fits_no_message_condemns_its_record() -> None:
+    """Its entry in the journal could never be delivered; no bug, so none is counted."""
+    small = Limits(records=100, fact_bytes=1 << 20, message_bytes=100_000)
+    fits, too_large = b"x" * (100_000 - MARGIN_BYTES), b"y" * (100_001 - MARGIN_BYTES)
+
+    with pytest.raises(Condemned) as condemned:
+        decide(records(fits, too_large, first=3), small, stage=Silent())
+
+    assert condemned.value.offset == 4
+    assert condemned.value.error.reason == "too_large"
+    assert condemned.value.error.detail == (
+        "what to remember of it takes 34465 bytes; at most 34464 fit"
+    )
     assert condemned.value.bug is None
 
 

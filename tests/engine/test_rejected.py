@@ -1,6 +1,7 @@
 """Rejected records: the bytes as they came, with everything needed to mend and replay them."""
 
 import hashlib
+from typing import Any
 
 import pytest
 from aiokafka.producer.message_accumulator import BatchBuilder
@@ -95,6 +96,35 @@ def test_a_stranger_cannot_forge_the_origin() -> None:
 
     assert told["newsfeed-origin"] == b"0:7"
     assert told["ce_id"] == b"tag:0:7"
+
+
+def test_an_id_of_nothing_is_no_id() -> None:
+    """A header may have no value at all: the record's origin stands in."""
+    came: list[Any] = [("newsfeed-origin", b"3:99"), ("ce_id", None)]
+
+    output = reject(record(7, b"x", headers=came), stage="dedupe")
+
+    assert headers(output)["ce_id"] == b"dedupe:3:99"
+    assert output.headers[:2] == came
+
+
+def test_an_origin_of_nothing_is_no_origin() -> None:
+    """Then the record's own place is all there is."""
+    came: list[Any] = [("newsfeed-origin", None)]
+
+    told = headers(reject(record(7, b"x", headers=came), stage="dedupe"))
+
+    assert told["newsfeed-origin"] == b"0:7"
+
+
+def test_a_detail_that_no_encoding_takes_is_told_as_far_as_it_goes() -> None:
+    """JSON may name half a character, and an error may quote it."""
+    error = Rejected("bad_time", "no time: '\ud800'")
+
+    output = rejected_output(record(7), error, stage="tag", topic="news.raw", limit=LIMIT)
+
+    assert headers(output)["newsfeed-detail"] == b"no time: '?'"
+    assert headers(output)["__connect.errors.exception.message"] == b"no time: '?'"
 
 
 def test_a_long_detail_is_cut() -> None:
