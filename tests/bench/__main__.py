@@ -5,6 +5,7 @@ Figures are of one machine at one time; what can be compared are the ratios. Not
 
 import logging
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,7 @@ from tests.bench import passage, report
 from tests.bench.articles import newswire, seed_articles
 from tests.bench.costs import calibration, costs
 from tests.bench.passage import BROKERS, Passage
+from tests.bench.report import Pieces
 
 RESULTS: Final = Path(__file__).parents[2] / "build" / "bench.json"
 SEED: Final = 2025
@@ -38,20 +40,28 @@ PASS_THROUGH_TIMES: Final = 5
 def bench(*, articles: int, repeats: int, kinds: tuple[str, ...], pure: bool) -> None:
     """Measure, print tables, and write build/bench.json."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of each new topic
-    load, loop = os.getloadavg(), calibration()
-    print(f"{os.cpu_count()} cores, load {load[0]:.2f}; a calibration loop takes {loop:.0f} µs")
-    pieces = {
-        f"{PURE_ARTICLES} articles of 600 characters": costs(
-            newswire(PURE_ARTICLES, SEED), repeats=repeats
-        ),
-        "the seeds": costs(seed_articles(), repeats=20 * repeats),
-    }
-    for title, each in pieces.items():
-        report.show_costs(title, each, loop)
+    load = os.getloadavg()
+    print(f"{os.cpu_count()} cores, load {load[0]:.2f}")
+    pieces = [_pieces(title, values, times * repeats) for title, values, times in _articles()]
     passages = [] if pure else [each for kind in kinds for each in _through(kind, articles)]
     about = {"cores": os.cpu_count(), "load_before": load, "load_after": os.getloadavg()}
-    report.write(RESULTS, pieces, passages, calibration_micros=loop, **about)
+    report.write(RESULTS, pieces, passages, **about)
     print(f"load {os.getloadavg()[0]:.2f}; all of it is in {RESULTS}")
+
+
+def _articles() -> Iterator[tuple[str, Sequence[bytes], int]]:
+    """Give what the stages are measured on, and how many times more often than told."""
+    yield f"{PURE_ARTICLES} articles of 600 characters", newswire(PURE_ARTICLES, SEED), 1
+    yield "the seeds", seed_articles(), 20
+
+
+def _pieces(title: str, values: Sequence[bytes], repeats: int) -> Pieces:
+    """Measure the stages on some articles, and the machine before and after."""
+    before = calibration()
+    measured = costs(values, repeats=repeats)
+    pieces = Pieces(title=title, loop=min(before, calibration()), costs=measured)
+    report.show_costs(pieces)
+    return pieces
 
 
 def _through(kind: str, articles: int) -> list[Passage]:

@@ -1,9 +1,8 @@
 """Tables and a file of what was measured. Not here: measuring (``costs``, ``passage``)."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import orjson
 from rich.console import Console
@@ -15,11 +14,21 @@ from tests.bench.passage import Passage
 console = Console()
 
 
-def show_costs(title: str, costs: Iterable[Cost], calibration: float) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """What the work costs on some articles; ``loop`` is the calibration's time meanwhile, in µs."""
+
+    title: str
+    loop: float
+    costs: Sequence[Cost]
+
+
+def show_costs(pieces: Pieces) -> None:
     """Print what each piece of work costs, and how many of the calibration's loops that is."""
-    table = _table(title, "work", "records", "µs a record", "of a calibration loop")
-    for cost in costs:
-        share = f"{cost.micros / calibration:.4f}"
+    title = f"{pieces.title}; a calibration loop takes {pieces.loop:.0f} µs"
+    table = _table(title, "work", "records", "µs a record", "of a loop")
+    for cost in pieces.costs:
+        share = f"{cost.micros / pieces.loop:.4f}"
         table.add_row(cost.name, str(cost.records), f"{cost.micros:.1f}", share)
     console.print(table)
 
@@ -42,12 +51,12 @@ def show_passages(passages: Sequence[Passage]) -> None:
 
 
 def write(
-    path: Path, costs: Mapping[str, Sequence[Cost]], passages: Iterable[Passage], **about: Any
+    path: Path, pieces: Iterable[Pieces], passages: Iterable[Passage], **about: object
 ) -> None:
     """Write everything as JSON."""
     document = {
         **about,
-        "costs": {title: [asdict(each) for each in those] for title, those in costs.items()},
+        "costs": [asdict(each) for each in pieces],
         "passages": [{**asdict(each), "articles_per_second": each.speed} for each in passages],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
