@@ -199,6 +199,7 @@ class Processor:
 
     async def _reopen(self, partition: int) -> Instance:
         """Throw the instance away and restore a new one from the changelog as it stands."""
+        gc.collect()  # those thrown away before: they have cycles, too
         entries = {} if self._changelog is None else await self._changelog.read(partition)
         return await self.open(partition, entries)
 

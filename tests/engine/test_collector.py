@@ -1,5 +1,6 @@
 """Cycles are looked for seldom, and at once where a state is dropped."""
 
+import asyncio
 import gc
 import weakref
 from collections.abc import Iterator
@@ -47,5 +48,20 @@ def test_what_a_closed_instance_held_is_gone_at_once() -> None:
     del stage
 
     processor.close([0])
+
+    assert held() is None
+
+
+@pytest.mark.usefixtures("thresholds")
+def test_instances_thrown_away_do_not_pile_up() -> None:
+    """Of those that bugs made anew, the one before last is gone when the next is made."""
+    collector.relax()
+    processor, stage = Bench().processor, Circular()
+    held = weakref.ref(stage)
+    processor.instances[0] = Instance(stage)
+    del stage
+
+    asyncio.run(processor._reopen(0))
+    asyncio.run(processor._reopen(0))
 
     assert held() is None
