@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+from aiokafka.errors import KafkaConnectionError
+
 from stream.engine import logs
 from stream.engine.age import StateMismatch
 from stream.engine.chunks import Chunk
@@ -17,7 +19,13 @@ from tests.engine.faust_bench import NEWS
 
 BEYOND = Chunk(NEWS, [fetched(5)], 5, 6, 1)
 """A chunk that leaves a hole: offset 0 is expected."""
-ERRORS = {each.__name__: each for each in (DeliveryFailed, StateMismatch, RuntimeError)}
+BEHIND = Chunk(NEWS, [], 0, 0, 1)
+"""A chunk of a log that is read from its beginning again: cut short or made anew."""
+ERRORS = {
+    each.__name__: each
+    for each in (DeliveryFailed, StateMismatch, KafkaConnectionError, RuntimeError)
+}
+GIVEN = {"Hole": BEYOND, "Truncated": BEHIND}
 
 
 class Failing:
@@ -36,7 +44,7 @@ class Failing:
 
 async def chunks(name: str) -> AsyncIterator[Any]:
     """Give one chunk, as Faust's stream would."""
-    yield BEYOND if name == "Hole" else Failing(ERRORS[name]("it happened"))
+    yield GIVEN.get(name) or Failing(ERRORS[name]("it happened"))
 
 
 async def consume(name: str, directory: Path) -> None:
