@@ -177,6 +177,8 @@ def _decoded(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
         return decoder.decode(value)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Rejected("wrong_type", f"not a record of this topic: {error}") from None
+    except RecursionError:
+        raise Rejected("too_deep", "not a record of this topic: nested too deep") from None
 
 
 def _json_reason(value: bytes, error: orjson.JSONDecodeError) -> Reason:
