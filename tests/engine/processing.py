@@ -1,14 +1,15 @@
-"""A processor of a stage that counts, on topics in memory, for partition 0."""
+"""A processor on topics in memory, and a stage that is slow to come."""
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from threading import Event
 
 from stream.config import Settings
 from stream.engine.part import Decider, Limits
 from stream.engine.processor import Passage, Processor
 from stream.models import Topic
-from stream.stages.contract import Record, Stage
+from stream.stages.contract import Fact, Record, Stage
 from tests.engine.fakes import SETTINGS, Kafka, MemoryChangelog, Watcher, records, spec
 from tests.harness.counting import Counting
 
@@ -22,6 +23,21 @@ async def open_fence() -> None:
 def always() -> bool:
     """Let every chunk go on."""
     return True
+
+
+class Slow(Counting):
+    """Is being restored until it is told to go on."""
+
+    def __init__(self, begun: Event, goes_on: Event) -> None:
+        super().__init__()
+        self.begun = begun
+        self.goes_on = goes_on
+
+    def restore(self, facts: Iterable[Fact]) -> None:
+        """Tell that it began, and wait."""
+        self.begun.set()
+        assert self.goes_on.wait(timeout=60)
+        super().restore(facts)
 
 
 class Bench:

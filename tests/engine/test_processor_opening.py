@@ -1,29 +1,13 @@
 """An instance in the making: overtaken by a close or by another, it is nobody's."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from threading import Event
 
-from stream.stages.contract import Fact
 from tests.engine.fakes import records
-from tests.engine.processing import Bench
+from tests.engine.processing import Bench, Slow
 from tests.harness.counting import BUG, Counting, counted
-
-
-class Slow(Counting):
-    """Is being restored until it is told to go on."""
-
-    def __init__(self, begun: Event, goes_on: Event) -> None:
-        super().__init__()
-        self.begun = begun
-        self.goes_on = goes_on
-
-    def restore(self, facts: Iterable[Fact]) -> None:
-        """Tell that it began, and wait."""
-        self.begun.set()
-        assert self.goes_on.wait(timeout=60)
-        super().restore(facts)
 
 
 class Overtaken:

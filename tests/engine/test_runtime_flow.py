@@ -4,29 +4,32 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
 from stream.engine.chunks import Chunk
 from stream.engine.lease import LeaseLost
+from stream.engine.plan import StageSpec
 from stream.engine.runtime import Runtime
 from stream.metrics import Metrics
 from stream.models import Topic
-from stream.stages.contract import Output
+from stream.stages.contract import Output, Stage
 from tests.engine.fakes import settings, spec
 from tests.engine.faust_bench import NEWS, BenchTransport
+from tests.engine.processing import Slow
 
 GENERATION = 7
 
 
 class Bench:
-    """The runtime of a stage without a state, on a stand-in for the broker's side."""
+    """The runtime of a stage, by default without a state, on a stand-in for the broker's side."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, plan: StageSpec | None = None) -> None:
         self.metrics = Metrics(["dedupe"])
         configured = settings(data_dir=directory, idle_seconds=1e-9)
-        self.runtime = Runtime(spec(journal=False), configured, self.metrics)
+        self.runtime = Runtime(plan or spec(journal=False), configured, self.metrics)
         self.app = self.runtime.build()
         self.app.transport = BenchTransport(self.app.conf.broker_consumer, self.app, self.app.loop)
         self.app.consumer_generation_id = GENERATION
@@ -113,7 +116,7 @@ def test_the_end_of_a_rebalance_settles(tmp_path: Path) -> None:
     assert drive(tmp_path, steps).runtime.ready
 
 
-@pytest.mark.parametrize(("begin", "expired"), [(0, []), (7, [3]), (8, [3])])
+@pytest.mark.parametrize(("begin", "expired"), [(0, []), (5, []), (6, [3]), (8, [3])])
 def test_offsets_that_the_log_lacks_are_passed(
     begin: int, expired: list[int], tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -172,3 +175,24 @@ def test_a_standstill_is_not_declared_behind_a_lost_lease(tmp_path: Path) -> Non
     bench = drive(tmp_path, steps)
 
     assert list(bench.runtime._idle.due({0: 5}, {0: 5})) == [0]
+
+
+def test_a_restore_waits_for_the_one_before(tmp_path: Path) -> None:
+    """A rebalance does not end the restore that it comes in the middle of, nor makes another."""
+    begun, goes_on, made = Event(), Event(), list[Stage]()
+
+    def make(_partition: int) -> Stage:
+        made.append(Slow(begun, goes_on))
+        return made[-1]
+
+    async def twice() -> None:
+        bench = Bench(tmp_path, spec(make))
+        made.clear()
+        restores = [asyncio.create_task(bench.runtime._restore({0: {}})) for _ in range(2)]
+        await asyncio.to_thread(begun.wait, 60)
+        goes_on.set()
+        await asyncio.gather(*restores)
+
+    asyncio.run(twice())
+
+    assert len(made) == 1
