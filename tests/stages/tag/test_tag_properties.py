@@ -28,6 +28,7 @@ def test_evidence_is_what_stands_there(title: str, body: str) -> None:
 
 
 def standing(tag: Tag) -> tuple[float, bool, float]:
+    """Give what tags are ordered by."""
     headline = tag.evidence[0].field == "title" and tag.confidence >= 0.5
     return tag.relevance, headline, tag.confidence
 

@@ -130,7 +130,7 @@ def test_the_status_names_the_tickers_that_trend() -> None:
     newer = [mention("10:00", story=f"n{number}", ticker=CSCO) for number in range(2)]
     gone = mention("10:01", story="gone")
 
-    news = (*older, *newer, mention("10:05", story="b"), gone, take_back(gone), mark("10:00"))
-    list(run(reader, log(*news)))
+    last = mention("10:05", story="b")
+    list(run(reader, log(*older, *newer, last, gone, take_back(gone), mark("10:00"))))
 
     assert list(reader.status().top) == [(CSCO, 2), (BTC, 1)]
