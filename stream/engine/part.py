@@ -118,8 +118,10 @@ class Decider:
             refused = Rejected("internal", f"{type(bug).__name__}: {bug}")
             raise Condemned(record.offset, refused, bug) from bug
         limit = self._limits.message_bytes - MARGIN_BYTES
-        if step.fact is not None and len(step.fact) > limit:
-            detail = f"what to remember of it takes {len(step.fact)} bytes; at most {limit} fit"
+        fact_limit = limit - self._limits.fact_bytes  # one entry holds those before it, too
+        if step.fact is not None and len(step.fact) > fact_limit:
+            size = len(step.fact)
+            detail = f"what to remember of it takes {size} bytes; at most {fact_limit} fit"
             raise Condemned(record.offset, Rejected("too_large", detail))
         for output in step.outputs:
             if (size := size_of(output)) > limit:

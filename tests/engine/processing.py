@@ -60,7 +60,7 @@ class Bench:
         self.finished: list[int] = []
         self.changelog = MemoryChangelog(self.kafka, settings) if journal else None
         self.passage = Passage(fence=fence, finish=self.finished.append, open=goes_on)
-        limits = Limits(records=part_records, fact_bytes=1 << 20, message_bytes=1 << 20)
+        limits = Limits(records=part_records, fact_bytes=1 << 19, message_bytes=1 << 20)
         self.processor = Processor(
             spec(make, journal=journal),
             Decider(spec(), limits),

@@ -101,7 +101,7 @@ def test_a_bug_condemns_its_record() -> None:
 
 def test_an_output_that_fits_no_message_condemns_its_record() -> None:
     """Sent, it would fail for ever; no bug, so none is counted."""
-    small = Limits(records=100, fact_bytes=1 << 20, message_bytes=1 << 20)
+    small = Limits(records=100, fact_bytes=1 << 10, message_bytes=1 << 20)
 
     with pytest.raises(Condemned) as condemned:
         decide(records(HUGE), small)
@@ -112,8 +112,8 @@ def test_an_output_that_fits_no_message_condemns_its_record() -> None:
 
 
 def test_a_fact_that_fits_no_message_condemns_its_record() -> None:
-    """Its entry in the journal could never be delivered; no bug, so none is counted."""
-    small = Limits(records=100, fact_bytes=1 << 20, message_bytes=100_000)
+    """Nor beside as many bytes of others as one entry may hold; no bug, so none is counted."""
+    small = Limits(records=100, fact_bytes=40_000, message_bytes=140_000)
     fits, too_large = b"x" * (100_000 - MARGIN_BYTES), b"y" * (100_001 - MARGIN_BYTES)
 
     with pytest.raises(Condemned) as condemned:
