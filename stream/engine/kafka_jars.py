@@ -10,7 +10,7 @@ from typing import Final
 KAFKA_VERSION: Final = "4.3.1"
 DONE: Final = "complete"
 
-_POM: Final = """<project xmlns="http://maven.apache.org/POM/4.0.0">
+_POM: Final = """<project>
   <modelVersion>4.0.0</modelVersion>
   <groupId>newsfeed</groupId><artifactId>kafka</artifactId><version>1</version>
   <packaging>pom</packaging>
