@@ -5,7 +5,7 @@ B (commits follow the chain alone), D (commit before a revoke), I (no gap fillin
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from time import monotonic
 from typing import Any, Final, cast
 
@@ -58,23 +58,23 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     async def _fetch_records(self, consumer: Any, *args: Any, **kwargs: Any) -> dict[Any, Any]:
         epoch = self.consumer.wiring.chain.epoch
         records = dict(await super()._fetch_records(consumer, *args, **kwargs))
-        state = consumer._fetcher._subscriptions.subscription.assignment.state_value
-        for tp in self._moved(consumer, epoch):
-            records.setdefault(tp, [])
+        subscription = consumer._fetcher._subscriptions.subscription
+        if subscription is None or subscription.assignment is None:
+            return {}  # between two assignments; a seek follows
+        states = subscription.assignment.state_value
+        if epoch == self.consumer.wiring.chain.epoch:
+            records = {**{tp: [] for tp in self._moved(states)}, **records}
         return {
-            tp: self._stamped(tp, each, state(tp).position, epoch)
+            tp: self._stamped(tp, each, states(tp).position, epoch)
             if tp.topic in self.consumer.wiring.chunked
             else each
             for tp, each in records.items()
         }
 
-    def _moved(self, consumer: Any, epoch: int) -> Iterator[Any]:
+    def _moved(self, states: Callable[[Any], Any]) -> Iterator[Any]:
         """Name our inputs that were read on, records or not: a transaction's end is none."""
-        subscription = consumer._fetcher._subscriptions.subscription
-        if subscription is None or epoch != self.consumer.wiring.chain.epoch:
-            return
         for tp, handed in list(self.consumer.handed.items()):
-            state = subscription.assignment.state_value(tp)
+            state = states(tp)
             if handed is not None and state is not None and state.position not in (None, handed):
                 yield tp
 

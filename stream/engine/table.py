@@ -43,6 +43,14 @@ class JournalStore(Store[bytes, bytes]):
         for partition in partitions:
             self.read.pop(partition, None)
 
+    def handed_over(self, entries: Mapping[int, Mapping[bytes, bytes]]) -> None:
+        """Forget these very entries; what was read since, the same again included, stays."""
+        for partition, taken in entries.items():
+            kept = self.read.get(partition, {})
+            for key, value in taken.items():
+                if kept.get(key) is value:
+                    del kept[key]
+
 
 class JournalTable(faust.Table[bytes, bytes]):
     """A table whose entries live in the stage; ``recovered`` and ``revoked`` are the engine's."""
@@ -70,9 +78,9 @@ class JournalTable(faust.Table[bytes, bytes]):
         not read again what it read.
         """
         ours = sorted(tp.partition for tp in active_tps)
-        read = {partition: self.data.read.get(partition, {}) for partition in ours}
+        read = {partition: dict(self.data.read.get(partition, {})) for partition in ours}
         await self.recovered(read)
-        self.data.forget(ours)
+        self.data.handed_over(read)
         await super().on_recovery_completed(active_tps, standby_tps)
 
     def delivered(self, partition: int, offset: int) -> None:

@@ -1,4 +1,4 @@
-"""Once a second: how far each input partition is behind, and which of them stand still.
+"""Which input partitions stand still.
 
 A raw partition read to its end and silent for a while is declared idle in the log itself, so that
 time goes on without it and every reader of the log agrees when.

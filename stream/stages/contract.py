@@ -59,8 +59,8 @@ class Fact(NamedTuple):
 class Step:
     """What became of one record: exactly one outcome, its outputs, at most one journal fact.
 
-    ``origin`` and ``received_at`` are those of the article behind it (None for marks and the
-    like): they make the end-to-end delay.
+    ``received_at`` is that of the article behind it (None for marks and the like): it makes the
+    end-to-end delay.
     """
 
     outcome: str

@@ -106,6 +106,27 @@ def test_an_interrupted_handover_gives_the_whole_again(tmp_path: Path) -> None:
     assert bench.recovered == [{0: {b"a": b"1", b"b": b"1"}}, {0: {}}]
 
 
+def test_what_is_read_again_during_a_handover_is_kept(tmp_path: Path) -> None:
+    """The partition left and came back meanwhile: the next hand-over needs all of it."""
+
+    async def steps(bench: Bench) -> None:
+        bench.read(0, b"a", b"first")
+        bench.stuck.clear()
+        slow = asyncio.ensure_future(bench.table.on_recovery_completed({ZERO}, set()))
+        await asyncio.sleep(0)
+        await bench.table.on_rebalance(set(), {ZERO}, set())
+        bench.read(0, b"a", b"again")
+        bench.read(0, b"b", b"newer")
+        bench.stuck.set()
+        await slow
+        await bench.table.on_recovery_completed({ZERO}, set())
+
+    assert drive(tmp_path, steps).recovered == [
+        {0: {b"a": b"first"}},
+        {0: {b"a": b"again", b"b": b"newer"}},
+    ]
+
+
 def test_what_is_not_handed_over_is_kept(tmp_path: Path) -> None:
     """Only a partition whose entries went to the stage is forgotten."""
 

@@ -139,16 +139,6 @@ def judge(row: Instrument, lexicon: Lexicon, first: Mapping[str, str]) -> Instru
     return replace(row, ambiguous=tuple(doubtful))
 
 
-def collisions(rows: Iterable[Instrument]) -> Mapping[str, list[str]]:
-    """Give the names that several present instruments share, with their ids."""
-    owners: dict[str, list[str]] = {}
-    for row in rows:
-        if is_own(row) and row.valid_to is None:
-            for name in (row.name, *row.aliases):
-                owners.setdefault(name, []).append(row.ticker)
-    return {name: found for name, found in owners.items() if len(found) > 1}
-
-
 def _place(row: Instrument) -> Place:
     """Say which row another one replaces: ended and present ones of one id stand side by side."""
     return row.ticker, row.symbol, row.valid_to is None

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any, TypeVar
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from stream.models import Action, Idle, Rejected, Tagged, Topic
 from stream.stages.contract import Record, Step
 from stream.stages.dedupe import DedupeSettings, DedupeStage
+from tests.stages.choices import Choices
 from tests.stages.dedupe.examples import (
     BITCOIN,
     HOUR,
@@ -42,20 +43,6 @@ TEXTS = (
 TICKERS = (("equity:TSM",), ("equity:TSM", "equity:AMAT"), ("crypto:BTC",), ())
 ACTIONS: tuple[Action, ...] = ("publish", "publish", "publish", "correct", "retract", "heartbeat")
 HOURS = (0, 0, 1, 7, 50, -60, 80, 200)
-
-T = TypeVar("T")
-
-
-class Choices:
-    """Reads one drawn number as a sequence of choices: quick to draw and to shrink."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def of(self, choices: Sequence[T]) -> T:
-        """Take the next choice out of the number."""
-        self.number, place = divmod(self.number, len(choices))
-        return choices[place]
 
 
 def news(numbers: Sequence[int]) -> list[Tagged | Idle]:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from stream.models import Mark, Mention, Window
 from stream.stages.contract import Fact, Output, Record
 from stream.stages.window import WindowSettings, WindowStage
+from tests.stages.choices import Choices
 from tests.stages.window.examples import BTC, CSCO, MINUTE, latest, log, mention, run, time
 from tests.stages.window.recount import Recount
 
@@ -23,20 +23,6 @@ START = time("2024-05-01T00:00:00Z")
 STEPS = (timedelta(0), MINUTE, 4 * MINUTE, 50 * MINUTE, 7 * HOUR, DAY, 9 * DAY)
 DELAYS = (timedelta(0), timedelta(seconds=1.5), 4 * MINUTE, 2 * HOUR, DAY, 3 * DAY, 4 * DAY)
 ERRORS = {"mean_relevance": 6e-4, "baseline_mean": 1e-6, "baseline_std": 1e-6, "zscore": 1e-6}
-
-T = TypeVar("T")
-
-
-class Choices:
-    """Reads one drawn number as a sequence of choices: quick to draw and to shrink."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-    def of(self, choices: Sequence[T]) -> T:
-        """Take the next choice out of the number."""
-        self.number, place = divmod(self.number, len(choices))
-        return choices[place]
 
 
 def history(numbers: Sequence[int]) -> list[Mention | Mark]:
