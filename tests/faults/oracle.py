@@ -4,9 +4,11 @@
 and ``window`` in memory on the log of ``news.tagged``, first appearance of each origin only.
 """
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from stream.codec import is_idle
 from stream.config import Settings
@@ -17,6 +19,8 @@ from stream.stages.contract import EVERY_PARTITION, Output, Record, Stage
 
 Log = Mapping[Topic, Sequence[Record]]
 """Every record of each topic, each partition's in order."""
+Odd = Callable[[Stage], Stage]
+"""Makes a stage of another: one that fails for some records, say."""
 Expected = dict[str, bytes | None]
 """The value that must stand under each identity of a topic."""
 
@@ -37,9 +41,14 @@ class Verdict:
         return self.lost == self.wrong == self.phantom == 0
 
 
-def judge(log: Log, settings: Settings) -> dict[Topic, Verdict]:
-    """Judge every output topic."""
-    tag, dedupe, window = (spec.make for spec in stages(settings))
+def unchanged(stage: Stage) -> Stage:
+    """Leave a stage as it is."""
+    return stage
+
+
+def judge(log: Log, settings: Settings, odd: Odd = unchanged) -> dict[Topic, Verdict]:
+    """Judge every output topic; ``odd`` makes a stage what the workers' stages were."""
+    tag, dedupe, window = (partial(_made, spec.make, odd) for spec in stages(settings))
     tagged, tag_rejected = _decided(tag(0), _by_origin(log[Topic.RAW]))
     outputs, dedupe_rejected = _decided(dedupe(0), _first_appearances(log[Topic.TAGGED]))
     windows, window_rejected = _windows(window, outputs, settings.partitions)
@@ -58,6 +67,21 @@ def judge(log: Log, settings: Settings) -> dict[Topic, Verdict]:
     }
 
 
+def header(record: Record | Output, name: str) -> str:
+    """Give a header as text, empty where there is none."""
+    return dict(record.headers).get(name, b"").decode()
+
+
+def place_of_mention(mention: Record) -> tuple[int, int]:
+    """Give ``seq`` and ``index`` of a mention or mark."""
+    value = json.loads(mention.value or b"")
+    return value["seq"], value["index"]
+
+
+def _made(make: Callable[[int], Stage], odd: Odd, partition: int) -> Stage:
+    return odd(make(partition))
+
+
 def _by_origin(raw: Iterable[Record]) -> list[Record]:
     return sorted(raw, key=lambda record: (record.partition, record.offset))
 
@@ -67,7 +91,7 @@ def _first_appearances(tagged: Iterable[Record]) -> list[Record]:
     first = []
     for record in tagged:
         assert record.value is not None
-        origin = _header(record, "newsfeed-origin")
+        origin = header(record, "newsfeed-origin")
         if is_idle(record.value) or origin not in seen:
             first.append(record)
         if not is_idle(record.value):
@@ -83,7 +107,7 @@ def _decided(stage: Stage, records: Iterable[Record]) -> tuple[list[Output], lis
         try:
             outputs += stage.apply(record).outputs
         except Rejected as error:
-            origin = _header(record, "newsfeed-origin") or f"{record.partition}:{record.offset}"
+            origin = header(record, "newsfeed-origin") or f"{record.partition}:{record.offset}"
             rejected.append(f"{origin} {error.reason}")
     outputs += stage.outputs()
     return outputs, rejected
@@ -120,7 +144,7 @@ def _as_record(partition: int, offset: int, output: Output) -> Record:
 
 def _identified(outputs: Iterable[Output]) -> Expected:
     made = list(outputs)
-    identified = {_header(each, "ce_id"): each.value for each in made}
+    identified = {header(each, "ce_id"): each.value for each in made}
     assert len(identified) == len(made), "two records share an identity"
     return identified
 
@@ -130,7 +154,7 @@ def _without_idle(records: Iterable[Record]) -> list[Record]:
 
 
 def _compare(expected: Expected, actual: Iterable[Record]) -> Verdict:
-    return _verdict(expected, [(_header(each, "ce_id"), each.value) for each in actual])
+    return _verdict(expected, [(header(each, "ce_id"), each.value) for each in actual])
 
 
 def _compare_mentions(
@@ -138,12 +162,12 @@ def _compare_mentions(
 ) -> Verdict:
     """Compare mentions by identity and partition: a mark stands in each of them."""
     expected = {
-        f"{_header(each, 'ce_id')} in {partition}": each.value
+        f"{header(each, 'ce_id')} in {partition}": each.value
         for each in outputs
         if each.topic == Topic.MENTIONS
         for partition in _targets(each, partitions)
     }
-    there = [(f"{_header(each, 'ce_id')} in {each.partition}", each.value) for each in actual]
+    there = [(f"{header(each, 'ce_id')} in {each.partition}", each.value) for each in actual]
     return _verdict(expected, there)
 
 
@@ -154,7 +178,7 @@ def _compare_windows(outputs: Iterable[Output], actual: Iterable[Record]) -> Ver
     repeats = 0
     for record in actual:
         key = (record.key or b"").decode()
-        version = int(_header(record, "ce_id").rpartition("@")[2])
+        version = int(header(record, "ce_id").rpartition("@")[2])
         highest, _ = last.get(key, (-1, None))
         repeats += version == highest
         if version < highest:
@@ -174,7 +198,7 @@ def _compare_windows(outputs: Iterable[Output], actual: Iterable[Record]) -> Ver
 
 def _compare_rejected(expected: Sequence[str], actual: Iterable[Record]) -> Verdict:
     there = [
-        f"{_header(each, 'newsfeed-origin')} {_header(each, 'newsfeed-reason')}" for each in actual
+        f"{header(each, 'newsfeed-origin')} {header(each, 'newsfeed-reason')}" for each in actual
     ]
     return _verdict(dict.fromkeys(expected), [(each, None) for each in there])
 
@@ -188,7 +212,3 @@ def _verdict(expected: Expected, actual: Sequence[tuple[str, bytes | None]]) -> 
         phantom=len(counts.keys() - expected.keys()),
         repeats=sum(counts.values()) - len(counts),
     )
-
-
-def _header(record: Record | Output, name: str) -> str:
-    return dict(record.headers).get(name, b"").decode()

@@ -1,0 +1,53 @@
+"""From a stand that was drained to a row: what the oracle, the accounts and the bounds say."""
+
+from typing import Final
+
+from stream.models import Topic
+from tests.faults.accounts import accounts
+from tests.faults.bounds import bounds
+from tests.faults.oracle import Log, judge
+from tests.faults.reader import read_all
+from tests.faults.rows import Row
+from tests.faults.stand import STAGES, Stand
+
+RSS_LIMIT: Final = 512 << 20
+"""Most memory a worker may take under these loads (50,000 articles at most)."""
+
+
+def row_of(stand: Stand) -> Row:
+    """Judge every topic of a stand whose workers have left."""
+    settings = stand.site.settings
+    log: Log = read_all(settings.broker[0], Topic)
+    verdicts = judge(log, settings, stand.odd)
+    rejected = verdicts.pop(Topic.REJECTED)
+    books = accounts(log)
+    max_rss = max((post.max_rss for post in stand.posts), default=0)
+    stand.require(max_rss <= RSS_LIMIT, f"a worker took {max_rss >> 20} MiB")
+    stand.require(all(each.expected for each in verdicts.values()), "a topic was to be empty")
+    bound = bounds(log, settings, {stage: _interruptions(stand, stage) for stage in STAGES})
+    return Row(
+        fault="",
+        seed=stand.seed,
+        lost=sum(each.lost for each in verdicts.values()) + books.missing,
+        wrong=sum(each.wrong for each in verdicts.values()) + books.wrong,
+        phantom=sum(each.phantom for each in verdicts.values()) + books.twice,
+        repeats=sum(each.repeats for each in (*verdicts.values(), rejected)),
+        bound=bound,
+        rejected_missing=rejected.lost,
+        rejected_extra=rejected.phantom,
+        recover_s=round(_slowest(stand), 1),
+        drain_s=round(stand.drain_s, 1),
+        max_rss=max_rss,
+        shown=stand.shown,
+        failure="; ".join(stand.failures),
+    )
+
+
+def _interruptions(stand: Stand, stage: str) -> int:
+    """Count what may have cost repeats: workers that did not leave in good order, and more."""
+    left = sum(post.interruptions for post in stand.posts if post.stage == stage)
+    return left + stand.interrupted[stage]
+
+
+def _slowest(stand: Stand) -> float:
+    return max((seconds for post in stand.posts for seconds in post.recoveries), default=0.0)
