@@ -1,19 +1,16 @@
 """The metrics of every worker, scraped by a real Prometheus while news flows."""
 
-import json
 import subprocess
-import urllib.parse
-import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from seeds import cut
-from stream.engine.brokers import embedded, free_port
+from stream.engine.brokers import embedded
 from stream.metrics import STAGES
 from stream.models import Topic
+from tests.harness.prometheus import asked, prometheus
 from tests.harness.site import Site, site
 from tests.harness.waiting import eventually
 from tests.harness.workers import Worker
@@ -66,39 +63,3 @@ def test_prometheus_scrapes_every_worker(flow: tuple[Site, list[Worker]], tmp_pa
         )
 
     assert (up, counted) == (3, 3)
-
-
-@contextmanager
-def prometheus(directory: Path, ports: Sequence[int]) -> Iterator[str]:
-    """Run a Prometheus that scrapes these ports every second; give its address."""
-    port = free_port()
-    targets = [f"127.0.0.1:{each}" for each in ports]
-    config = {
-        "global": {"scrape_interval": "1s"},
-        "scrape_configs": [{"job_name": "newsfeed", "static_configs": [{"targets": targets}]}],
-    }
-    (directory / "prometheus.yml").write_text(json.dumps(config))
-    command = [
-        "prometheus",
-        f"--config.file={directory}/prometheus.yml",
-        f"--storage.tsdb.path={directory}/data",
-        f"--web.listen-address=127.0.0.1:{port}",
-    ]
-    with (directory / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-        try:
-            yield f"127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def asked(address: str, query: str) -> float | None:
-    """Ask Prometheus; give the one value of the answer, None where there is none yet."""
-    url = f"http://{address}/api/v1/query?{urllib.parse.urlencode({'query': query})}"
-    try:
-        with urllib.request.urlopen(url, timeout=5) as answer:
-            result = json.load(answer)["data"]["result"]
-    except OSError:
-        return None
-    return float(result[0]["value"][1]) if result else None

@@ -21,6 +21,7 @@ def row_of(stand: Stand) -> Row:
     verdicts = judge(log, settings, stand.odd)
     rejected = verdicts.pop(Topic.REJECTED)
     books = accounts(log)
+    stand.failures.extend(amiss for check in stand.checks for amiss in check(log))
     max_rss = max((post.max_rss for post in stand.posts), default=0)
     stand.require(max_rss <= RSS_LIMIT, f"a worker took {max_rss >> 20} MiB")
     stand.require(all(each.expected for each in verdicts.values()), "a topic was to be empty")

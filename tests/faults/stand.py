@@ -5,7 +5,7 @@ A scenario breaks something and heals it; then the stand is drained and judged (
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 from stream.engine.brokers import Broker, apache
 from stream.models import Topic
 from tests.faults.articles import START, STEP, KeyValue, articles, heartbeat
-from tests.faults.oracle import Odd, unchanged
+from tests.faults.oracle import Log, Odd, unchanged
 from tests.faults.posts import Post
 from tests.harness.site import Site, site
 from tests.harness.waiting import eventually
@@ -42,7 +42,7 @@ class Stand:
 
     ``odd`` makes the oracle's stages what the workers' are. ``interrupted`` counts by stage what
     may cost repeats beside a crash: rebalances, pauses. ``shown`` are figures for the row,
-    ``failures`` promises that were not held.
+    ``failures`` promises that were not held, ``checks`` name those that the topics do not hold.
     """
 
     site: Site
@@ -54,6 +54,7 @@ class Stand:
     interrupted: Counter[str] = field(default_factory=Counter)
     shown: dict[str, Any] = field(default_factory=dict)
     failures: list[str] = field(default_factory=list)
+    checks: list[Callable[[Log], Iterable[str]]] = field(default_factory=list)
     published: int = 0
     odd: Odd = unchanged
     rate: float = 0.0

@@ -1,0 +1,48 @@
+"""A Prometheus of the test's own, which scrapes workers every second."""
+
+import json
+import subprocess
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from stream.engine.brokers import free_port
+
+
+@contextmanager
+def prometheus(directory: Path, ports: Sequence[int], rules: Sequence[Path] = ()) -> Iterator[str]:
+    """Run it on these ports of workers, with these rules; give its address."""
+    port = free_port()
+    targets = [f"127.0.0.1:{each}" for each in ports]
+    config = {
+        "global": {"scrape_interval": "1s", "evaluation_interval": "1s"},
+        "rule_files": [str(path.resolve()) for path in rules],
+        "scrape_configs": [{"job_name": "newsfeed", "static_configs": [{"targets": targets}]}],
+    }
+    (directory / "prometheus.yml").write_text(json.dumps(config))
+    command = [
+        "prometheus",
+        f"--config.file={directory}/prometheus.yml",
+        f"--storage.tsdb.path={directory}/prometheus",
+        f"--web.listen-address=127.0.0.1:{port}",
+    ]
+    with (directory / "prometheus.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            yield f"127.0.0.1:{port}"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def asked(address: str, query: str) -> float | None:
+    """Ask it; give the one value of the answer, None where there is none yet."""
+    url = f"http://{address}/api/v1/query?{urllib.parse.urlencode({'query': query})}"
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:
+            result = json.load(answer)["data"]["result"]
+    except OSError:
+        return None
+    return float(result[0]["value"][1]) if result else None
