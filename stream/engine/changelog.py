@@ -42,27 +42,29 @@ class Changelog:
         self._deliveries = deliveries
         self._delivered = delivered
 
-    def journal(self) -> Journal:
+    def journal(self, partition: int) -> Journal:
         """Make an empty journal."""
         return Journal(
             self._stage,
+            partition,
             merge_count=self._settings.journal_merge,
             entry_bytes=self._settings.journal_entry_bytes,
         )
 
     async def write(self, partition: int, journal: Journal, stage: Stage, part: Part) -> None:
-        """Deliver the entry of a part; then merge small entries and delete expired ones.
+        """Deliver the entry of a part; then merge small entries and delete what is not needed.
 
-        A merged entry is delivered before its parts are deleted. Raises ``DeliveryFailed``.
+        A merged entry is delivered before its parts are deleted, the floor before what lies below
+        it: whatever is cut short, no offset is without an entry. Raises ``DeliveryFailed``.
         """
-        entry = journal.entry(part.first, part.last, part.facts)
+        entry = journal.entry(part.last, part.facts, stage.expired())
         await self._send(partition, [Parcel(entry.key, entry.value)])
         journal.add(entry)
         if merge := journal.merge(stage):
             await self._send(partition, [Parcel(merge.merged.key, merge.merged.value)])
-            journal.add(merge.merged)
+            journal.merged(merge)
             await self._delete(partition, journal, merge.parts)
-        if expired := journal.expired(stage.expired()):
+        if expired := journal.expired():
             await self._delete(partition, journal, expired)
 
     async def _delete(self, partition: int, journal: Journal, keys: Sequence[bytes]) -> None:

@@ -42,9 +42,8 @@ class Limits:
 
 @dataclass(slots=True)
 class Part:
-    """What some records in a row led to, ``first`` to ``last`` by input offset."""
+    """What some records in a row led to, up to the input offset ``last``."""
 
-    first: int
     last: int
     outputs: list[Output] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
@@ -90,7 +89,7 @@ class Decider:
 
         Raises ``Condemned`` where another record must join these.
         """
-        part = Part(records[0].offset, records[0].offset)
+        part = Part(records[0].offset)
         for record in records:
             try:
                 error = condemned.get(record.offset)

@@ -13,7 +13,8 @@ from time import perf_counter
 from typing import Protocol
 
 from stream.engine.changelog import Changelog
-from stream.engine.journal import Journal, folded, parse_key
+from stream.engine.entry import folded, parse_key
+from stream.engine.journal import Journal
 from stream.engine.part import Condemned, Decider, Part
 from stream.engine.plan import StageSpec
 from stream.models import Rejected
@@ -103,9 +104,11 @@ class Processor:
         ticket = self._tickets[partition] = object()
         instance = Instance(self._spec.make(partition))
         if self._changelog is not None:
-            instance.journal = self._changelog.journal()
-            instance.journal.load(entries)
-            facts = await asyncio.to_thread(folded, self._spec.name, entries.values())
+            journal = instance.journal = self._changelog.journal(partition)
+            journal.load(entries)
+            facts = await asyncio.to_thread(
+                folded, self._spec.name, entries.values(), journal.floor
+            )
             await asyncio.to_thread(instance.stage.restore, facts)
         if self._tickets.get(partition) is ticket:
             self.instances[partition] = instance
@@ -176,7 +179,7 @@ class Processor:
     ) -> None:
         """Move on over repeats; over offsets without a record the journal must come along."""
         if end - 1 > instance.position:
-            await self._finish(partition, instance, Part(end - 1, end - 1), passage)
+            await self._finish(partition, instance, Part(end - 1), passage)
         else:
             passage.finish(end)
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import perf_counter
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from aiokafka import ConsumerRecord
 from aiokafka.errors import KafkaError
@@ -23,8 +23,8 @@ from stream.engine.chain import Chain, Hole, Truncated
 from stream.engine.changelog import Changelog
 from stream.engine.chunks import Chunk, PassThrough
 from stream.engine.ends import fetched_ends
+from stream.engine.entry import JournalError
 from stream.engine.exits import Exit, leave
-from stream.engine.journal import JournalError
 from stream.engine.lease import Lease, LeaseLost
 from stream.engine.observer import WorkerObserver
 from stream.engine.outputs import Deliveries, DeliveryFailed
@@ -55,7 +55,12 @@ EXITS: Final[Mapping[type[Exception], Exit]] = {
 
 
 class Runtime:
-    """One stage in one process. ``build`` makes the app that Faust's worker runs."""
+    """One stage in one process. ``build`` makes the app that Faust's worker runs.
+
+    ``processor`` is what takes its chunks; another one is given by a subclass.
+    """
+
+    processor: ClassVar[type[Processor]] = Processor
 
     def __init__(self, spec: StageSpec, settings: Settings, metrics: Metrics) -> None:
         self._spec = spec
@@ -104,7 +109,7 @@ class Runtime:
             fact_bytes=settings.journal_entry_bytes,
             message_bytes=settings.message_max_bytes,
         )
-        return Processor(
+        return self.processor(
             self._spec,
             Decider(self._spec, limits),
             self._deliveries,

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from stream.engine.changelog import replay
-from stream.engine.journal import Journal, folded
+from stream.engine.entry import folded
+from stream.engine.journal import Journal
 from stream.engine.outputs import DeliveryFailed
 from stream.engine.part import Part
 from stream.stages.contract import Fact
@@ -19,13 +20,13 @@ MERGES = replace(SETTINGS, journal_merge=3)
 
 def part(offset: int) -> Part:
     """Make a part of one record."""
-    return Part(offset, offset, facts=[Fact(offset, VALUES[offset])])
+    return Part(offset, facts=[Fact(offset, VALUES[offset])])
 
 
 def write_all(kafka: Kafka, *, expired_below: int = 0) -> tuple[MemoryChangelog, Journal]:
     """Write an entry for each value, from where the changelog stands, merging three at a time."""
     changelog = MemoryChangelog(kafka, MERGES)
-    journal = changelog.journal()
+    journal = changelog.journal(0)
     journal.load(kafka.entries())
     stage = Counting(expired_below=expired_below)
 
@@ -48,7 +49,7 @@ def test_an_entry_is_there_before_it_counts() -> None:
     """A delivery that fails leaves the journal where it was."""
     kafka = Kafka(fails_at=0)
     changelog = MemoryChangelog(kafka)
-    journal = changelog.journal()
+    journal = changelog.journal(0)
 
     with pytest.raises(DeliveryFailed):
         asyncio.run(changelog.write(0, journal, Counting(), part(0)))

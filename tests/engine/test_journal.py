@@ -1,71 +1,11 @@
-"""The journal of a partition: any overlap of entries restores to one state, and they stay few."""
+"""The journal of a partition: without a hole from the floor on, or refused."""
 
-import msgspec
 import pytest
 
-from stream.engine.journal import Entry, Journal, JournalError, folded, pack, parse_key, unpack
+from stream.engine.entry import Entry, JournalError
 from stream.stages.contract import Fact
+from tests.engine.journaling import changelog, entry, journal, keys
 from tests.harness.counting import Counting
-
-
-def journal(*, merge_count: int = 3, entry_bytes: int = 3_000) -> Journal:
-    """Make an empty journal; entries below 1,000 bytes count as small."""
-    return Journal("dedupe", merge_count=merge_count, entry_bytes=entry_bytes)
-
-
-def facts(first: int, last: int, data: bytes = b"fact") -> list[Fact]:
-    """Make a fact for each offset."""
-    return [Fact(offset, data) for offset in range(first, last + 1)]
-
-
-def entry(first: int, last: int, data: bytes = b"fact") -> Entry:
-    """Make an entry with a fact for each offset."""
-    return Entry(first, last, pack("dedupe", facts(first, last, data)))
-
-
-def test_facts_survive_packing() -> None:
-    """What was packed is what is read."""
-    packed = pack("dedupe", [Fact(3, b"\x00\xff"), Fact(9, b"")])
-
-    assert unpack("dedupe", packed) == [Fact(3, b"\x00\xff"), Fact(9, b"")]
-
-
-@pytest.mark.parametrize(
-    ("value", "complaint"),
-    [
-        (pack("window", []), "an entry of stage 'window', version 1; this is stage 'dedupe'"),
-        (msgspec.msgpack.encode((2, "dedupe", "anything")), "of stage 'dedupe', version 2"),
-        (b"not msgpack", "an entry that no journal wrote"),
-        (msgspec.msgpack.encode((1, "dedupe", "no list")), "an entry that no journal wrote"),
-        (b"", "an entry that no journal wrote"),
-    ],
-)
-def test_what_another_wrote_is_refused(value: bytes, complaint: str) -> None:
-    """Another stage, another version or rubbish is never guessed at."""
-    with pytest.raises(JournalError, match=complaint):
-        unpack("dedupe", value)
-
-
-def test_a_key_names_both_offsets() -> None:
-    """A shorter chunk with the same beginning has another key, and never overwrites (F)."""
-    assert Entry(7, 12, b"").key == b"00000000000000000007-00000000000000000012"
-    assert Entry(7, 9, b"").key != Entry(7, 12, b"").key
-    assert parse_key(Entry(7, 12, b"").key) == (7, 12)
-
-
-@pytest.mark.parametrize("key", [b"", b"7", b"seven-twelve", b"1-2-3", b"\xff"])
-def test_a_foreign_key_is_refused(key: bytes) -> None:
-    """The changelog is ours alone."""
-    with pytest.raises(JournalError, match="a key that no journal wrote"):
-        parse_key(key)
-
-
-def test_overlapping_entries_fold_to_one_state() -> None:
-    """In any order, however they overlap, each offset counts once."""
-    whole, half, rest = entry(0, 5), entry(0, 2), entry(2, 5)
-
-    for entries in ([whole], [half, rest], [rest, whole, half], [half, half, rest]):
-        assert folded("dedupe", [each.value for each in entries]) == facts(0, 5)
 
 
 def test_the_position_is_the_last_offset_applied() -> None:
@@ -78,124 +18,138 @@ def test_the_position_is_the_last_offset_applied() -> None:
     assert kept.position == 5
 
 
+def test_an_entry_begins_where_the_one_before_ended() -> None:
+    """So offsets that the log lacks lie within an entry, and a hole between two is never honest."""
+    kept = journal()
+
+    kept.add(kept.entry(6, [Fact(5, b""), Fact(6, b"")], 0))
+    following = kept.entry(20, [Fact(20, b"")], 0)
+
+    assert (following.first, following.last) == (7, 20)
+
+
 def test_an_entry_without_facts_moves_the_position() -> None:
     """Records that changed nothing are still behind us."""
     kept = journal()
 
-    kept.add(kept.entry(0, 9, []))
+    kept.add(kept.entry(9, [], 0))
 
     assert kept.position == 9
+
+
+def test_the_floor_never_falls() -> None:
+    """What was not needed once is not needed later; it is never above what was applied."""
+    kept = journal()
+
+    floors = []
+    for last, needed_from in [(9, 4), (19, 2), (29, 1_000)]:
+        kept.add(kept.entry(last, [], needed_from))
+        floors.append(kept.floor)
+
+    assert floors == [4, 4, 30]
 
 
 def test_loading_gives_the_same_journal() -> None:
     """What stands in the changelog is all there is to know at a start."""
     written, read = journal(), journal()
-    entries = [entry(0, 1), entry(2, 3)]
+    entries = [entry(0, 1), entry(2, 3, floor=2)]
     for each in entries:
         written.add(each)
 
-    read.load({each.key: each.value for each in entries})
+    read.load(changelog(entries))
 
-    assert (read.position, len(read)) == (written.position, len(written)) == (3, 2)
-
-
-def test_small_entries_become_one() -> None:
-    """As soon as there are enough of them: the oldest first, all their facts, by offset."""
-    kept = journal(merge_count=3)
-    for first in (4, 0, 2):
-        kept.add(entry(first, first + 1))
-
-    merge = kept.merge(Counting())
-
-    assert merge is not None
-    assert (merge.merged.first, merge.merged.last) == (0, 5)
-    assert unpack("dedupe", merge.merged.value) == facts(0, 5)
-    assert merge.parts == [entry(0, 1).key, entry(2, 3).key, entry(4, 5).key]
+    assert (read.position, read.floor, len(read)) == (written.position, written.floor, 2)
+    assert (read.position, read.floor) == (3, 2)
 
 
-def test_too_few_small_entries_stay() -> None:
-    """Merging costs a write, so it waits."""
-    kept = journal(merge_count=3)
-    kept.add(entry(0, 1))
-    kept.add(entry(2, 3))
-
-    assert kept.merge(Counting()) is None
-
-
-def test_large_entries_are_not_merged() -> None:
-    """An entry of a third of the bound or more stands for itself."""
-    kept = journal(merge_count=3, entry_bytes=3_000)
-    for offset in range(5):
-        kept.add(entry(offset, offset, b"x" * 1_000))
-
-    assert kept.merge(Counting()) is None
-
-
-def test_a_merged_entry_keeps_the_bound() -> None:
-    """As many of the largest small entries as are merged at once stay within the bound."""
-    kept = journal(merge_count=3, entry_bytes=3_000)
-    for offset in range(3):
-        kept.add(entry(offset, offset, b"x" * 960))
-
-    merge = kept.merge(Counting())
-
-    assert merge is not None
-    assert 2_800 < len(merge.merged.value) <= 3_000
+@pytest.mark.parametrize(
+    ("entries", "complaint"),
+    [
+        ([entry(2, 5)], r"dedupe\[0\]: the entry of offsets 0 to 1 is missing"),
+        ([entry(0, 1), entry(4, 5)], "the entry of offsets 2 to 3 is missing"),
+        ([entry(0, 1), entry(4, 5, floor=3)], "the entry of offsets 3 to 3 is missing"),
+        ([entry(0, 9), entry(2, 3), entry(11, 12)], "the entry of offsets 10 to 10 is missing"),
+        ([entry(0, 5, position=9)], "the entry of offsets 6 to 9, the newest, is missing"),
+        ([entry(0, 5, partition=2)], "an entry of partition 2"),
+    ],
+    ids=["oldest", "middle", "from the floor on", "behind an overlap", "newest", "partition"],
+)
+def test_what_lacks_an_entry_is_refused(entries: list[Entry], complaint: str) -> None:
+    """A changelog that was cut short or mixed up would restore to another state, silently."""
+    with pytest.raises(JournalError, match=complaint):
+        journal().load(changelog(entries))
 
 
-def test_merging_slims_each_fact() -> None:
-    """The stage may leave out what is no longer needed."""
-    kept, stage = journal(merge_count=2), Counting()
-    kept.add(entry(0, 1))
-    kept.add(entry(2, 2))
-
-    kept.merge(stage)
-
-    assert stage.slimmed == [0, 1, 2]
-
-
-def test_a_merge_never_deletes_itself() -> None:
-    """Where one part spans all others, the merged entry takes its key: it is not to be deleted."""
-    kept = journal(merge_count=2)
-    kept.add(entry(0, 5))
-    kept.add(entry(2, 3))
-
-    merge = kept.merge(Counting())
-
-    assert merge is not None
-    assert merge.merged.key == entry(0, 5).key
-    assert merge.parts == [entry(2, 3).key]
-
-
-def test_whole_entries_below_expire() -> None:
-    """An entry goes once its last fact is no longer needed."""
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [],
+        [entry(0, 5)],
+        [entry(4, 5, floor=4)],
+        [entry(0, 1), entry(4, 5, floor=4)],
+        [entry(0, 3), entry(2, 9), entry(5, 6), entry(10, 10)],
+        [entry(3, 5, floor=6)],
+    ],
+    ids=["none", "one", "expired", "half expired", "overlapping", "nothing needed"],
+)
+def test_what_is_whole_from_the_floor_on_is_read(entries: list[Entry]) -> None:
+    """Below the floor anything may be gone."""
     kept = journal()
+
+    kept.load(changelog(entries))
+
+    assert kept.position == max((each.last for each in entries), default=-1)
+
+
+def test_an_entry_under_the_key_of_another_is_refused() -> None:
+    """The key alone would say that more is there than is."""
+    with pytest.raises(JournalError, match="an entry of offsets 0 to 5 has the key"):
+        journal().load({entry(0, 9).key: entry(0, 5).value})
+
+
+def test_what_lies_within_another_is_deleted() -> None:
+    """A merge that was cut short leaves its parts behind."""
+    kept = journal()
+
+    kept.load(changelog([entry(0, 5), entry(0, 2), entry(3, 5), entry(6, 7)]))
+
+    assert kept.expired() == keys((0, 2), (3, 5))
+    kept.remove(kept.expired())
+    assert (len(kept), kept.expired()) == (2, ())
+
+
+def test_whole_entries_below_the_floor_expire() -> None:
+    """An entry goes once its last fact is no longer needed."""
+    kept = journal(merge_count=9)
     for first in (0, 10, 20):
         kept.add(entry(first, first + 9))
 
-    assert not kept.expired(9)
-    assert kept.expired(10) == [entry(0, 9).key]
-    assert kept.expired(25) == [entry(0, 9).key, entry(10, 19).key]
+    expired = []
+    for last, floor in [(30, 9), (31, 10), (32, 25)]:
+        kept.add(kept.entry(last, [], floor))
+        expired.append(kept.expired())
+
+    assert expired == [(), keys((0, 9)), keys((0, 9), (10, 19))]
 
 
 def test_the_newest_entry_never_expires() -> None:
-    """It holds the position: without it a restart would begin again."""
+    """It holds the position and the floor: without it a restart would begin again."""
     kept = journal()
     kept.add(entry(0, 9))
-    kept.add(entry(10, 19))
+    kept.add(entry(10, 19, floor=20))
 
-    assert kept.expired(1_000) == [entry(0, 9).key]
+    assert kept.expired() == keys((0, 9))
 
 
 def test_what_was_removed_is_forgotten() -> None:
     """Deleted entries neither expire nor merge again; the position stays."""
     kept = journal(merge_count=2)
     kept.add(entry(0, 0))
-    kept.add(entry(1, 1))
+    kept.add(entry(1, 1, floor=1))
 
-    kept.remove([entry(0, 0).key])
+    kept.remove(keys((0, 0)))
 
     assert len(kept) == 1
     assert kept.position == 1
     assert kept.merge(Counting()) is None
-    assert not kept.expired(1)
+    assert not kept.expired()

@@ -51,7 +51,6 @@ def part() -> Part:
     arrived = datetime.now(UTC) - timedelta(seconds=3)
     outputs = [Output(topic, None, b"v", ()) for topic in (Topic.UNIQUE, Topic.REJECTED)]
     return Part(
-        0,
         1,
         outputs=outputs,
         steps=[Step("unique", received_at=arrived), Step("rejected", received_at=arrived)],

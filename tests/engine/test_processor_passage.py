@@ -55,7 +55,7 @@ def test_a_chunk_without_records_moves_the_journal_along() -> None:
 
     asyncio.run(passing())
 
-    assert sorted(bench.kafka.entries()) == [b"%020d-%020d" % (0, 0), b"%020d-%020d" % (3, 3)]
+    assert sorted(bench.kafka.entries()) == [b"%020d-%020d" % (0, 0), b"%020d-%020d" % (1, 3)]
     assert bench.processor.instances[0].position == 3
     assert bench.finished == [1, 4]
     assert bench.state == counted([b"a"])[-1]

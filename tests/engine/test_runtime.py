@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from stream.engine.entry import JournalError
 from stream.engine.exits import Exit
-from stream.engine.journal import JournalError
 from stream.engine.lease import LeaseLost
 from stream.engine.processor import TooManyBugs
 from stream.engine.runtime import EXITS, Runtime, _moment
