@@ -24,16 +24,22 @@ from stream.metrics import Metrics
 logger = logging.getLogger(__name__)
 
 
-def work(spec: StageSpec, needed: Iterable[TopicSpec], settings: Settings) -> int:
+def work(
+    spec: StageSpec,
+    needed: Iterable[TopicSpec],
+    settings: Settings,
+    *,
+    kind: type[Runtime] = Runtime,
+) -> int:
     """Run one stage until SIGTERM or SIGINT; give the exit code (``exits.Exit``).
 
-    ``needed`` are the topics that must be there, with the right number of partitions. Errors that
-    must not ack anything leave the process from within.
+    ``needed`` are the topics that must be there, with the right number of partitions. ``kind`` is
+    what puts the stage into Faust. Errors that must not ack anything leave the process from within.
     """
     signal.signal(signal.SIGTERM, _stop_early)
     collector.relax()
     metrics, pulse = Metrics([spec.name]), Pulse()
-    runtime = Runtime(spec, settings, metrics)
+    runtime = kind(spec, settings, metrics)
     health = Health(metrics.registry, lambda: runtime.ready, lambda: pulse.alive)
     try:
         with serving(health, settings.metrics_host, settings.metrics_port):
