@@ -157,8 +157,8 @@ class Consumer(driver.Consumer):
         if epoch != self.wiring.chain.epoch:
             return  # a rebalance came in between: its own seek follows
         self.wiring.observer.starting(starts)
-        self._confirmed = {tp: start.committed or 0 for tp, start in starts.items()}
         offsets = {tp: start.offset for tp, start in starts.items()}
+        self._confirmed = dict(offsets)  # what expired unread is committed with what follows it
         if offsets:
             await self.seek_wait(offsets)
         if epoch == self.wiring.chain.epoch:

@@ -73,6 +73,19 @@ def test_a_commit_that_left_the_log_starts_at_its_beginning(tmp_path: Path) -> N
     assert drive(tmp_path, steps).consumer.told == [("seek", {NEWS: 15})]
 
 
+def test_what_expired_unread_is_not_committed_by_itself(tmp_path: Path) -> None:
+    """No entry covers it yet: a commit would look as if the journal had lost its newest ones."""
+
+    async def steps(bench: Bench) -> None:
+        bench.thread.committed, bench.thread.begins = {NEWS: 10}, {NEWS: 15}
+        await bench.consumer.perform_seek()
+        await bench.consumer.commit()
+        bench.chain.finish(NEWS, 17)
+        await bench.consumer.commit()
+
+    assert drive(tmp_path, steps).commits() == [{NEWS: 17}]
+
+
 def test_what_was_fetched_before_a_seek_is_stale(tmp_path: Path) -> None:
     """A: chunks already queued pass nothing; the same offsets come again behind the seek."""
     taken: list[int] = []
