@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 
-from stream.models import Topic
 from stream.stages.contract import Record
 
 TIMEOUT_SECONDS = 20.0
 
+Name = TypeVar("Name", bound=str)
 
-def read_all(address: str, topics: Iterable[Topic]) -> dict[Topic, list[Record]]:
+
+def read_all(address: str, topics: Iterable[Name]) -> dict[Name, list[Record]]:
     """Give every record of each topic, each partition's in order."""
     consumer = Consumer(
         {"bootstrap.servers": address, "group.id": "oracle", "enable.auto.commit": False}
@@ -23,12 +24,12 @@ def read_all(address: str, topics: Iterable[Topic]) -> dict[Topic, list[Record]]
         consumer.close()
 
 
-def _read(consumer: Consumer, topic: Topic) -> list[Record]:
+def _read(consumer: Consumer, topic: str) -> list[Record]:
     partitions = consumer.list_topics(topic, TIMEOUT_SECONDS).topics[topic].partitions
     return [record for each in sorted(partitions) for record in _partition(consumer, topic, each)]
 
 
-def _partition(consumer: Consumer, topic: Topic, partition: int) -> list[Record]:
+def _partition(consumer: Consumer, topic: str, partition: int) -> list[Record]:
     tp = TopicPartition(topic, partition, 0)
     _, end = consumer.get_watermark_offsets(tp, TIMEOUT_SECONDS)
     consumer.assign([tp])

@@ -1,25 +1,91 @@
-"""Faults of one worker: killed, stopped, paused, blocked, failing."""
+"""Faults of one worker: killed at any moment, in its first second, in a loop; stopped."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from time import monotonic
 from typing import Final
 
+from tests.faults.posts import Post
 from tests.faults.stand import STAGES, Stand
 
 KILLS: Final = 20
 QUICK_KILLS: Final = 3
+EARLY_KILLS: Final = 6
+LOOPS: Final = 10
+STOPS: Final = 5
+QUICK_STOPS: Final = 1
 ARTICLES: Final = 20_000
 QUICK_ARTICLES: Final = 5_000
+RATE: Final = 100.0
 
 
 def killed(stand: Stand) -> None:
     """Kill each stage's worker (-9) at random moments, ready or not, while articles keep coming."""
     kills = QUICK_KILLS if stand.quick else KILLS
-    stand.publish(QUICK_ARTICLES if stand.quick else ARTICLES)
-    posts = dict(zip(STAGES, stand.man_all(), strict=True))
-    with stand.feeding(100):
+    posts = _at_work(stand)
+    with stand.feeding(RATE):
         for stage in _rounds(stand, kills):
             stand.let_pass(stand.draw.uniform(0.2, 4.5))
             posts[stage].kill()
+
+
+def killed_early(stand: Stand) -> None:
+    """Kill workers within a second of their start, and within a second of being ready."""
+    posts = _at_work(stand)
+    stand.until_ready()
+    with stand.feeding(RATE):
+        for stage in _rounds(stand, EARLY_KILLS):
+            _replace(stand, posts[stage])
+            if stand.draw.random() < 0.5:
+                stand.until_ready(posts[stage])
+            stand.let_pass(stand.draw.uniform(0, 1))
+            posts[stage].kill()
+
+
+def killed_in_a_loop(stand: Stand) -> None:
+    """Kill every worker within a second of its start, ten times in a row; then leave them alone."""
+    posts = _at_work(stand)
+    stand.until_ready()
+    with stand.feeding(RATE):
+        for _ in range(LOOPS):
+            for post in posts.values():
+                post.kill()
+            stand.let_pass(stand.draw.uniform(0.1, 1))
+        for post in posts.values():
+            _replace(stand, post)
+        stand.until_ready()
+
+
+def stopped(stand: Stand) -> None:
+    """Stop workers in good order (SIGTERM) in the middle of their work: code 0, no repeats.
+
+    Odd seeds have static members of the groups, even ones dynamic.
+    """
+    posts = _at_work(stand, static=stand.seed % 2 == 1)
+    slowest = 0.0
+    with stand.feeding(RATE):
+        for stage in _rounds(stand, QUICK_STOPS if stand.quick else STOPS):
+            stand.until_ready(posts[stage])
+            stand.let_pass(stand.draw.uniform(0, 1.5))
+            started = monotonic()
+            code = posts[stage].worker.terminate()
+            slowest = max(slowest, monotonic() - started)
+            stand.require(code == 0, f"{stage} stopped with exit code {code}")
+        stand.until_ready()
+    stand.shown["slowest_stop_s"] = round(slowest, 1)
+
+
+def _at_work(stand: Stand, *, static: bool = True) -> Mapping[str, Post]:
+    """Publish a backlog and have one worker of each stage."""
+    stand.publish(QUICK_ARTICLES if stand.quick else ARTICLES)
+    made = stand.man_all() if static else [stand.man(stage) for stage in STAGES]
+    return dict(zip(STAGES, made, strict=True))
+
+
+def _replace(stand: Stand, post: Post) -> None:
+    """Kill a worker and see the next one start."""
+    leaver = post.worker
+    post.kill()
+    stand.until(lambda: post.worker is not leaver, "the next worker to start")
 
 
 def _rounds(stand: Stand, times: int) -> Sequence[str]:
