@@ -191,6 +191,18 @@ def signature_in(packed: bytes) -> bytes:
     return packed[SIGNATURE_AT : _LAYOUT.size]
 
 
+def content_in(packed: bytes) -> bytes:
+    """Give the content hash of a packed fingerprint. Raises ``ValueError`` for another version."""
+    if packed[0] != VERSION:
+        raise ValueError("not a fingerprint of this version")
+    return packed[1:17]
+
+
+def words_in(packed: bytes) -> int:
+    """Give the number of words of a packed fingerprint of this version."""
+    return int.from_bytes(packed[17:21], "little")
+
+
 def normalise(text: str) -> str:
     """Give a text as it is compared: canonical words, one space between them."""
     return " ".join(_words(_cleaned(text)))

@@ -41,17 +41,18 @@ def tagged(count: int, seed: int) -> Iterator[Record]:
         yield Record(0, number, at, b"%d" % number, _article(draw, number, at), headers)
 
 
-def mentions(count: int, seed: int) -> Iterator[Record]:
-    """Give mentions of one partition in the order of time, with the marks between them."""
-    draw = random.Random(seed)
+def mentions(count: int, seed: int, *, partition: int, partitions: int) -> Iterator[Record]:
+    """Give mentions of one partition of some in the order of time, with the marks between them."""
+    draw = random.Random(f"{seed}/{partition}")
+    tickers = TICKERS[partition::partitions]
     due, offset = START, 0
     for number in range(count):
         at = START + SPAN * number / count
         if at >= due:
             due += MARK_EVERY
-            yield Record(0, offset, at, None, _mark(offset, at))
+            yield Record(partition, offset, at, None, _mark(offset, at))
             offset += 1
-        yield Record(0, offset, at, b"ticker", _mention(draw, offset, at))
+        yield Record(partition, offset, at, None, _mention(draw, tickers, offset, at))
         offset += 1
 
 
@@ -79,8 +80,8 @@ def _edited(draw: random.Random, print_: Fingerprint) -> Fingerprint:
     )
 
 
-def _chosen(draw: random.Random, count: int) -> Sequence[str]:
-    return list(dict.fromkeys(draw.choices(TICKERS, cum_weights=WEIGHTS, k=count)))
+def _chosen(draw: random.Random, tickers: Sequence[str], count: int) -> Sequence[str]:
+    return list(dict.fromkeys(draw.choices(tickers, cum_weights=WEIGHTS[: len(tickers)], k=count)))
 
 
 def _article(draw: random.Random, number: int, at: datetime) -> bytes:
@@ -98,7 +99,7 @@ def _article(draw: random.Random, number: int, at: datetime) -> bytes:
             "origin": f"0:{number}",
             "received_at": time,
             "model": "m1",
-            "tags": [_tag(ticker) for ticker in _chosen(draw, draw.randint(1, 4))],
+            "tags": [_tag(ticker) for ticker in _chosen(draw, TICKERS, draw.randint(1, 4))],
         }
     )
 
@@ -118,13 +119,13 @@ def _tag(ticker: str) -> dict[str, object]:
     }
 
 
-def _mention(draw: random.Random, seq: int, at: datetime) -> bytes:
+def _mention(draw: random.Random, tickers: Sequence[str], seq: int, at: datetime) -> bytes:
     time = rfc3339(at - timedelta(seconds=draw.randint(0, 600)))
     novel = draw.random() >= COPIES
     story = seq if novel else max(0, seq - draw.randint(1, RECENT))
     return encode(
         {
-            "ticker": _chosen(draw, 1)[0],
+            "ticker": _chosen(draw, tickers, 1)[0],
             "article_id": f"article-{seq}",
             "story_id": f"{story:016x}",
             "source": draw.choice(SOURCES),

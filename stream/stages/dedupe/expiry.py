@@ -4,7 +4,7 @@ A thing is kept for at least its time and at most an hour of event time longer.
 """
 
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 HOUR: Final = 3_600_000_000
@@ -44,12 +44,15 @@ class Expiry:
         if self._count > self._limit:
             self._drop_dead()
 
-    def due(self, watermark: int | None) -> Iterator[int]:
+    def due(self, watermark: int | None) -> Iterable[int]:
         """Give back what is due and alive; it may be scheduled anew meanwhile."""
         if watermark is None or watermark // HOUR == self._now:
-            return
+            return ()
         self._now = watermark // HOUR
-        for hour in sorted(each for each in self._hours if each < self._now):
+        return self._due(self._now)
+
+    def _due(self, now: int) -> Iterator[int]:
+        for hour in sorted(each for each in self._hours if each < now):
             numbers = self._hours.pop(hour, _NONE)
             self._count -= len(numbers)
             yield from filter(self._alive, numbers)

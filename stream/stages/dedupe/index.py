@@ -12,7 +12,7 @@ from typing import Final
 
 from stream.stages.dedupe.expiry import Expiry
 from stream.stages.dedupe.story import Stories
-from stream.stages.text import SIGNATURE_AT, Fingerprint, signature_in
+from stream.stages.text import SIGNATURE_AT, Fingerprint, content_in, signature_in, words_in
 
 BANDS: Final = 42
 TEXT_BYTES: Final = 850
@@ -57,11 +57,13 @@ class TextIndex:
 
     The bands are chained as in a deflate window (RFC 1951, section 4): newest first, through two
     arrays, so that a text costs 8 bytes a band and leaves all chains at once when it leaves the
-    window. A slot is written as its number and 1, as 0 ends a chain.
+    window. A slot is written as its number and 1, as 0 ends a chain. Texts are chained before the
+    next search: of those that a restore adds, most have left the window by then.
     """
 
     __slots__ = (
         "_by_content",
+        "_chained",
         "_chains",
         "_end",
         "_expiry",
@@ -92,6 +94,7 @@ class TextIndex:
         self._placed: tuple[bytes, list[int]] = b"", []
         self._end = 0
         self._oldest = 0
+        self._chained = 0
 
     def __len__(self) -> int:
         return len(self._by_content)
@@ -104,6 +107,7 @@ class TextIndex:
         """Give texts that may resemble this one, the newest first."""
         if fingerprint.words < self._min_words:
             return []
+        self.chain()
         found: dict[int, Text] = {}
         heads = self._heads
         for band, place in enumerate(self._places(fingerprint.signature)):
@@ -120,13 +124,14 @@ class TextIndex:
         expires = self._stories[story].last + self._horizon
         if self._expiry.past(expires):
             return
-        fingerprint = None if len(packed) == CONTENT_BYTES else Fingerprint.unpack(packed)
-        former = self._by_content.get(fingerprint.content if fingerprint else packed)
+        content = content_of(packed)
+        former = self._by_content.get(content)
         if former is not None:
             self._remove(former)
-        if fingerprint is not None:
+        if len(packed) != CONTENT_BYTES:
             text = Text(number, offset, story, article_id, packed, subjects)
-            self._enter(text, fingerprint, slot)
+            self._slots[slot] = self._by_content[content] = text
+            self._stories.refer(story)
             self._expiry.schedule(number, expires)
 
     def sweep(self, watermark: int | None) -> None:
@@ -192,26 +197,29 @@ class TextIndex:
                 found[number] = text
             link = self._chains[(link - 1) * BANDS + band]
 
-    def _enter(self, text: Text, fingerprint: Fingerprint, slot: int) -> None:
-        self._slots[slot] = text
-        self._by_content[fingerprint.content] = text
-        self._stories.refer(text.story)
-        if fingerprint.words < self._min_words:
-            return
+    def chain(self) -> None:
+        """Put the texts added since the last time into the chains of their bands."""
+        for number in range(max(self._chained, self._end - self._limit), self._end):
+            text = self._slots[number % self._limit]
+            if text is not None and words_in(text.packed) >= self._min_words:
+                self._enter(text.signature, number % self._limit)
+        self._chained = self._end
+
+    def _enter(self, signature: bytes, slot: int) -> None:
         heads, chains, first, link = self._heads, self._chains, slot * BANDS, slot + 1
-        for band, place in enumerate(self._places(fingerprint.signature), first):
+        for band, place in enumerate(self._places(signature), first):
             chains[band] = heads[place]
             heads[place] = link
 
     def _remove(self, text: Text) -> None:
         self._slots[text.number % self._limit] = None
-        del self._by_content[text.fingerprint.content]
+        del self._by_content[content_of(text.packed)]
         self._stories.release(text.story)
 
 
 def content_of(packed: bytes) -> bytes:
     """Give the content hash of a packed fingerprint, or of what is left of one."""
-    return packed if len(packed) == CONTENT_BYTES else Fingerprint.unpack(packed).content
+    return packed if len(packed) == CONTENT_BYTES else content_in(packed)
 
 
 def _zeros(count: int) -> memoryview:

@@ -53,6 +53,7 @@ class DedupeStage:
         """Fold the journal's facts; what they say was put out before."""
         for fact in facts:
             self._state.commit(fact.offset, unpack_fact(fact.data))
+        self._state.texts.chain()
 
     def expired(self) -> int:
         """Give the lowest offset of an article, a text or a reading that is still needed."""

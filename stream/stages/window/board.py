@@ -4,6 +4,7 @@ A window is open until the watermark reaches its end, may be revised until the r
 and is remembered as a count, for the baselines and volumes of others, for some days more.
 """
 
+from collections.abc import Iterable
 from heapq import nsmallest
 
 from stream.models import WindowKind
@@ -87,8 +88,10 @@ class Board:
         if change.sign < 0 and not self.stands(change.ticker, sighting):
             return
         track = self._tracks.get(change.ticker) or self._track(change.ticker)
-        novel = change.sign if sighting.novel else 0
-        track.mentions.add(floor(sighting.event, BUCKET), change.sign, novel)
+        bucket = floor(sighting.event, BUCKET)
+        if track.unfixed and bucket < floor(self.watermark, BUCKET):
+            self._fix_all(track)
+        track.mentions.add(bucket, change.sign, change.sign if sighting.novel else 0)
         for lane in track.lanes:
             start = floor(sighting.event, lane.size)
             self._count(lane.tallies.get(start) or self._open(lane, start), change, sighting)
@@ -108,11 +111,8 @@ class Board:
 
     def _count(self, tally: Tally, change: Change, sighting: Sighting) -> None:
         """Change one window, and revise it where it has ended; one first seen then closes, too."""
-        before = len(tally.shelf.stories)
+        before = tally.stories() if tally.closed else 0
         (tally.add if change.sign > 0 else tally.take_back)(sighting)
-        after = len(tally.shelf.stories)
-        if after != before:
-            tally.lane.stories.add(tally.start, after - before, after * after - before * before)
         self.copies += change.sign
         tally.received = max(tally.received, change.received)
         tally.touch(change)
@@ -120,31 +120,63 @@ class Board:
             self.changed[tally] = "update"
             return
         tally.revision += 1
-        if tally.figures is None:
+        if not tally.closed:
             self._settle(tally)
-        elif tally not in self.changed:
+            return
+        _recount(tally, before)
+        if tally not in self.changed:
             self.changed[tally] = "revision"
 
     def _settle(self, tally: Tally) -> None:
-        """Close a window: fix its figures and keep it for the retention."""
+        """Close a window: its figures are those of now, and it is kept for the retention."""
+        tally.closed = True
+        _recount(tally, 0)
+        tally.lane.track.unfixed.append(tally)
+        self.changed[tally] = "final"
+        self._dropping.put(tally.end + self._retention, tally)
+
+    def fix(self, tallies: Iterable[Tally]) -> None:
+        """Fix the figures of windows that closed; others of their tickers may still wait."""
+        for tally in tallies:
+            if tally.closed and tally.figures is None:
+                self._fix(tally)
+                unfixed = tally.lane.track.unfixed
+                while unfixed and unfixed[-1].figures is not None:
+                    unfixed.pop()
+
+    def _fix_all(self, track: Track) -> None:
+        """Fix the figures of a ticker's closed windows, before its past changes.
+
+        What they are made of ends with the window, and only news from before the watermark's 5
+        minutes changes it: until such news comes, figures are the same whenever they are made.
+        """
+        for tally in track.unfixed:
+            if tally.figures is None:
+                self._fix(tally)
+        track.unfixed.clear()
+
+    def _fix(self, tally: Tally) -> None:
         lane = tally.lane
         tally.figures = figures_at(
             lane.track.mentions,
             lane.stories,
             start=tally.start,
             size=lane.size,
-            count=len(tally.shelf.stories),
+            count=tally.stories(),
             since=self.since,
         )
-        self.changed[tally] = "final"
-        self._dropping.put(tally.end + self._retention, tally)
 
     def _drop(self, tally: Tally, change: Change) -> None:
-        """Let a window go; one that fell to zero is put out once more, to be deleted."""
+        """Let a window go; one that fell to zero is put out once more, to be deleted.
+
+        One that closed since the last time anything was put out will be put out, too.
+        """
+        if tally.figures is None and tally in self.changed:
+            self._fix(tally)
         del tally.lane.tallies[tally.start]
         self.windows -= 1
-        self.copies -= tally.shelf.copies()
-        if not tally.shelf.stories:
+        self.copies -= tally.copies
+        if not tally.copies:
             tally.touch(change)
             self.changed[tally] = None
 
@@ -155,3 +187,10 @@ class Board:
         track.forget(floor(before, longest))
         if track.is_empty():
             self._tracks.pop(track.ticker, None)
+
+
+def _recount(tally: Tally, before: int) -> None:
+    """Tell the baselines of others how many stories a closed window has, and had before."""
+    after = tally.stories()
+    if after != before:
+        tally.lane.stories.add(tally.start, after - before, after * after - before * before)

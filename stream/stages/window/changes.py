@@ -8,7 +8,7 @@ from sys import intern
 from typing import Final, Literal
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import force_setattr
 
 from stream.stages.window.times import UNKNOWN
 
@@ -78,9 +78,9 @@ def decode_change(fact: bytes) -> Change:
     """Read a fact that ``encode_change`` gave, with a source that all sightings share in memory."""
     change = _changes.decode(fact)
     sighting = change.sighting
-    if sighting is None:
-        return change
-    return replace(change, sighting=replace(sighting, source=intern(sighting.source)))
+    if sighting is not None:
+        force_setattr(sighting, "source", intern(sighting.source))  # nobody else has it yet
+    return change
 
 
 def encode_label(article_id: str, title: str, url: str) -> bytes:

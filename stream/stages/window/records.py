@@ -46,7 +46,7 @@ def window_of(tally: Tally) -> Window:
         start=moment(tally.start),
         end=moment(tally.end),
         watermark=moment_or_none(tally.watermark),
-        final=tally.figures is not None,
+        final=tally.closed,
         revision=tally.revision,
         version=tally.version,
         **fields,

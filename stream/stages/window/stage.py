@@ -61,6 +61,7 @@ class WindowStage:
         """Give each window that changed since the last call once, by size, start and ticker."""
         changed = self._board.changed
         tallies = sorted(changed, key=place_of)
+        self._board.fix(tallies)
         kinds = Counter(kind for kind in changed.values() if kind)
         self._gathered = [Count("windows", kind, kinds[kind]) for kind in sorted(kinds)]
         outputs = [record_of(tally, deleted=changed[tally] is None) for tally in tallies]
@@ -73,9 +74,10 @@ class WindowStage:
 
     def restore(self, facts: Iterable[Fact]) -> None:
         """Fold the journal's changes; what they changed was put out before."""
+        changed = self._board.changed
         for fact in facts:
             self._commit(decode_change(fact.data), fact.offset)
-        self._board.changed.clear()
+            changed.clear()
 
     def expired(self) -> int:
         """Give the lowest offset whose mention any window may still depend on."""

@@ -28,10 +28,6 @@ class Shelf:
         self.stories: dict[str, Copies] = {}
         self.leaders: list[str] | None = None
 
-    def copies(self) -> int:
-        """Count all copies of all stories."""
-        return sum(len(_listed(copies)) for copies in self.stories.values())
-
 
 class Stories:
     """The distinct stories that stand, and those with the most copies."""

@@ -17,13 +17,17 @@ _TAKE_BACK = tuple(aggregate.take_back for aggregate in AGGREGATES)
 
 
 class Track:
-    """One ticker: its lanes, ascending in size, and its mentions (all, novel) by 5 minutes."""
+    """One ticker: its lanes, ascending in size, and its mentions (all, novel) by 5 minutes.
 
-    __slots__ = ("lanes", "mentions", "ticker")
+    ``unfixed`` are windows that closed and whose figures nobody asked for yet, in that order.
+    """
+
+    __slots__ = ("lanes", "mentions", "ticker", "unfixed")
 
     def __init__(self, ticker: str, sizes: tuple[int, ...]) -> None:
         self.ticker = ticker
         self.mentions = RunningSums()
+        self.unfixed: list[Tally] = []
         self.lanes = tuple(Lane(self, size) for size in sizes)
 
     def forget(self, before: int) -> None:
@@ -31,6 +35,7 @@ class Track:
         self.mentions.forget(before)
         for lane in self.lanes:
             lane.stories.forget(before)
+        self.unfixed = [each for each in self.unfixed if each.lane.tallies.get(each.start) is each]
 
     def is_empty(self) -> bool:
         """Say whether nothing of the ticker is remembered."""
@@ -38,7 +43,10 @@ class Track:
 
 
 class Lane:
-    """One ticker's windows of one size by their start, and their stories (sum, squares)."""
+    """One ticker's windows of one size by their start.
+
+    ``stories`` are those of the windows that closed (sum, squares): no baseline looks at others.
+    """
 
     __slots__ = ("size", "stories", "tallies", "track")
 
@@ -50,21 +58,26 @@ class Lane:
 
 
 class Tally:
-    """One window: what stands in it (a state for each aggregate), and what became of it.
+    """One window: what stands in it, and what became of it.
 
-    ``shelf`` is the state of its stories, which others' baselines are made of. ``figures`` are
-    None while it is open; ``revision`` counts the mentions since. ``version`` and ``watermark``
-    are those of its last change, ``received`` the newest of its mentions.
+    Mentions are put aside and folded into the states (one for each aggregate) when those are asked
+    for: most windows that a restore rebuilds are never asked again. ``end`` is the first time that
+    is no longer in the window, ``closed`` says whether time has passed it; ``revision`` counts the
+    mentions since, ``figures`` are None until they are fixed. ``version`` and ``watermark`` are
+    those of its last change, ``received`` the newest of its mentions, ``copies`` their number.
     """
 
     __slots__ = (
+        "_aside",
+        "_states",
+        "closed",
+        "copies",
+        "end",
         "figures",
         "lane",
         "received",
         "revision",
-        "shelf",
         "start",
-        "states",
         "version",
         "watermark",
     )
@@ -72,18 +85,41 @@ class Tally:
     def __init__(self, lane: Lane, start: int) -> None:
         self.lane = lane
         self.start = start
-        self.states: list[Any] = [aggregate.start() for aggregate in AGGREGATES]
-        self.shelf: Shelf = self.states[0]
+        self.end = start + lane.size
+        self.copies = 0
+        self.closed = False
         self.figures: Figures | None = None
         self.revision = 0
         self.version = 0
         self.watermark = UNKNOWN
         self.received = UNKNOWN
+        self._aside: list[Sighting] = []
+        self._states: list[Any] | None = None
 
     @property
-    def end(self) -> int:
-        """The first time that is no longer in the window."""
-        return self.start + self.lane.size
+    def states(self) -> list[Any]:
+        """Give the state of each aggregate, with all that was put aside."""
+        states = self._states
+        if states is None:
+            states = self._states = [aggregate.start() for aggregate in AGGREGATES]
+        if self._aside:
+            for add, state in zip(_ADD, states, strict=True):
+                for sighting in self._aside:
+                    add(state, sighting)
+            self._aside = []
+        return states
+
+    @property
+    def shelf(self) -> Shelf:
+        """Give the stories that stand."""
+        shelf: Shelf = self.states[0]
+        return shelf
+
+    def stories(self) -> int:
+        """Count the stories that stand."""
+        if self._states is None:
+            return len({sighting.story for sighting in self._aside})
+        return len(self.shelf.stories)
 
     def stands(self, sighting: Sighting) -> bool:
         """Say whether a mention with these values is in the window."""
@@ -91,13 +127,14 @@ class Tally:
 
     def add(self, sighting: Sighting) -> None:
         """Put a mention into the window."""
-        for add, state in zip(_ADD, self.states, strict=True):
-            add(state, sighting)
+        self._aside.append(sighting)
+        self.copies += 1
 
     def take_back(self, sighting: Sighting) -> None:
         """Take a mention that stands out of the window."""
         for take_back, state in zip(_TAKE_BACK, self.states, strict=True):
             take_back(state, sighting)
+        self.copies -= 1
 
     def touch(self, change: Change) -> None:
         """Note which change came last."""
