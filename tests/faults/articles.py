@@ -16,7 +16,8 @@ WORDS: Final = (
     "record decline rally investors fund outlook report margin cost energy data center spending"
 ).split()
 RECENT: Final = 200
-"""Articles that may still be copied, corrected or retracted."""
+"""Articles that may still be copied, corrected or retracted, if they are not older than this."""
+REACH: Final = timedelta(days=3)
 
 KeyValue = tuple[bytes, bytes]
 
@@ -35,6 +36,7 @@ def articles(seed: int, *, first: int = 0, step: timedelta = STEP) -> Iterator[K
             yield f"broken-{number}".encode(), b'{"id": "broken'
         else:
             yield str(article["id"]).encode(), json.dumps(article).encode()
+        del recent[: max(0, len(recent) - REACH // step)]
         number += 1
 
 

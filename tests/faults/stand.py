@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -43,6 +43,7 @@ class Stand:
     ``odd`` makes the oracle's stages what the workers' are. ``interrupted`` counts by stage what
     may cost repeats beside a crash: rebalances, pauses. ``shown`` are figures for the row,
     ``failures`` promises that were not held, ``checks`` name those that the topics do not hold.
+    ``newest`` is the latest event time of what a scenario publishes by itself.
     """
 
     site: Site
@@ -56,6 +57,7 @@ class Stand:
     failures: list[str] = field(default_factory=list)
     checks: list[Callable[[Log], Iterable[str]]] = field(default_factory=list)
     published: int = 0
+    newest: datetime = START
     odd: Odd = unchanged
     rate: float = 0.0
     _fed: float = 0.0
@@ -98,7 +100,7 @@ class Stand:
 
     def close_feed(self) -> None:
         """Tell every raw partition that all windows are over."""
-        at = START + STEP * self.published + timedelta(days=3)
+        at = max(self.newest, START + STEP * self.published) + timedelta(days=3)
         for partition in range(self.site.settings.raw_partitions):
             self.publish_records([heartbeat(at)], partition=partition)
 

@@ -1,0 +1,210 @@
+"""Faults of a group: workers come and go, a standby takes over, partitions leave and return.
+
+All of them work while news keeps coming. Not here: what one worker goes through (``workers``).
+"""
+
+import signal
+from collections.abc import Callable, Sequence
+from itertools import chain
+from time import monotonic
+from typing import Final
+
+from stream.engine.exits import Exit
+from tests.faults.posts import Post
+from tests.faults.stand import STAGES, Stand
+
+RATE: Final = 100.0
+ARTICLES: Final = 2_000
+MOST: Final = {"tag": 3, "dedupe": 2, "window": 3}
+"""Workers of a stage at the same time, while they come and go."""
+CHANGE_SECONDS: Final = 5.0
+CHANGES: Final = 60
+WORK_SECONDS: Final = 5.0
+RETURN_SECONDS: Final = "20"
+"""Session timeout that a static member surely is back within."""
+RESTARTS: Final = 2
+REBALANCES: Final = "newsfeed_rebalances_total"
+DECIDED: Final = "newsfeed_records_in_total"
+
+Away = Callable[[Post], object]
+"""How a worker is made to leave its post empty."""
+
+
+def changed(stand: Stand) -> None:
+    """Add or remove a worker of a drawn stage every 5 s, in good order or by a kill."""
+    stand.publish(ARTICLES)
+    for stage in STAGES:
+        stand.man(stage)
+    stand.until_ready()
+    with stand.feeding(RATE):
+        for _ in range(CHANGES):
+            stand.let_pass(CHANGE_SECONDS)
+            _change(stand, stand.draw.choice(STAGES))
+    stand.shown["workers"] = len(stand.posts)
+
+
+def scaled(stand: Stand) -> None:
+    """Scale tag and window from one worker to three and back, with windows open."""
+    stand.publish(ARTICLES)
+    stand.man("dedupe")
+    stages = "tag", "window"
+    posts = {stage: [stand.man(stage)] for stage in stages}
+    with stand.feeding(RATE):
+        stand.until_ready()
+        for _ in range(2):
+            for stage in stages:
+                posts[stage].append(stand.man(stage))
+        stand.until(lambda: all(map(_shared, posts.values())), "three workers a stage to share")
+        stand.let_pass(WORK_SECONDS)
+        for stage in stages:
+            for post in stand.draw.sample(posts[stage], 2):
+                _remove(stand, post)
+                posts[stage].remove(post)
+        stand.until(lambda: all(map(_shared, posts.values())), "one worker a stage to have all")
+        stand.let_pass(WORK_SECONDS)
+
+
+def taken_over(stand: Stand) -> None:
+    """Take the working one of two dedupe workers away: the standby goes on in its place."""
+    stand.publish(ARTICLES)
+    stand.man("tag")
+    stand.man("window")
+    pair = [stand.man("dedupe"), stand.man("dedupe")]
+    with stand.feeding(RATE):
+        stand.until_ready()
+        for name, away in (("kill -9", Post.desert), ("SIGTERM", Post.leave)):
+            seconds = _take_over(stand, pair, away)
+            stand.shown[f"seconds to take over after {name}"] = round(seconds, 1)
+
+
+def _take_over(stand: Stand, pair: Sequence[Post], away: Away) -> float:
+    """Give the time from the end of one to the first record decided by the other."""
+    stand.until(lambda: _shared(pair), "one to work and one to stand by")
+    working, standby = sorted(pair, key=_held, reverse=True)
+    decided = _figure(standby, DECIDED)
+    started = monotonic()
+    stand.require(away(working) in {None, Exit.OK}, "the working one left in no good order")
+    stand.until(lambda: _figure(standby, DECIDED) > decided, "the standby to decide")
+    seconds = monotonic() - started
+    working.restart()
+    stand.until_ready(working)
+    return seconds
+
+
+def restarted(stand: Stand) -> None:
+    """Restart one of two static members within the session timeout: no partition moves."""
+    session = {"NEWSFEED_SESSION_TIMEOUT_SECONDS": RETURN_SECONDS}
+    pair = [stand.man("window", NEWSFEED_INSTANCE_ID=f"window-{n}", **session) for n in (1, 2)]
+    first, second = pair
+    stand.man("tag")
+    stand.man("dedupe")
+    with stand.feeding(RATE):
+        stand.until(lambda: _shared(pair), "two static members to share the partitions")
+        before = _standing(pair)
+        for away in (_stop, Post.kill) * RESTARTS:
+            stand.let_pass(WORK_SECONDS)
+            away(first)
+            stand.until_ready(first)
+            after = _standing(pair)
+            stand.require(after == before, f"a rebalance: {before} became {after}")
+        stand.let_pass(WORK_SECONDS)
+    stand.shown["restarts"] = first.codes.total()
+    stand.shown["partitions"] = [_held(first), _held(second)]
+
+
+def returned_windows(stand: Stand) -> None:
+    """Let partitions of a window worker go to a second one and come back, news in between."""
+    stand.publish(ARTICLES)
+    stand.man("tag")
+    stand.man("dedupe")
+    first = stand.man("window")
+    with stand.feeding(RATE):
+        stand.until_ready()
+        second = stand.man("window")
+        for away in (Post.leave, Post.desert):
+            stand.until(lambda: _shared([first, second]), "the second one to have partitions")
+            stand.let_pass(WORK_SECONDS)
+            away(second)
+            stand.until(lambda: _shared([first]), "the partitions to return")
+            stand.let_pass(WORK_SECONDS)
+            second.restart()
+    stand.require(not first.codes, f"the first one left: {first.codes}")
+
+
+def returned_dedupe(stand: Stand) -> None:
+    """Let dedupe's partition go from a paused worker to a second one and come back, twice.
+
+    It is paused and woken between two records, and so has no reason to leave.
+    """
+    stand.man("tag")
+    stand.man("window")
+    first = stand.man("dedupe")
+    stand.publish(ARTICLES)
+    for away in (Post.leave, Post.desert):
+        _overtake(stand, first, away)
+        stand.publish(ARTICLES)
+    stand.require(not first.codes, f"the first one left: {first.codes}")
+
+
+def _overtake(stand: Stand, first: Post, away: Away) -> None:
+    """Have a second worker do the work for a while."""
+    stand.until(lambda: _held(first), "the first one to work")
+    stand.until_left("tag", 0)
+    stand.until_left("dedupe", 0)
+    first.worker.process.send_signal(signal.SIGSTOP)
+    stand.interrupted["dedupe"] += 1
+    second = stand.man("dedupe")
+    stand.until(lambda: _held(second), "the second one to take over")
+    stand.publish(ARTICLES)
+    stand.until_left("tag", 0)
+    stand.until_left("dedupe", 0)
+    first.worker.process.send_signal(signal.SIGCONT)
+    stand.until(lambda: not _held(first), "the first one to stand by")
+    away(second)
+    stand.until(lambda: _held(first), "the partition to return")
+
+
+def _change(stand: Stand, stage: str) -> None:
+    """Add or remove a worker, as many as there may be."""
+    there = [post for post in stand.posts if post.stage == stage and post.manned]
+    if len(there) == 1 or (len(there) < MOST[stage] and stand.draw.random() < 0.5):
+        stand.man(stage)
+    else:
+        _remove(stand, stand.draw.choice(there), kill=stand.draw.random() < 0.5)
+
+
+def _remove(stand: Stand, post: Post, *, kill: bool = False) -> None:
+    if kill:
+        post.desert()
+    else:
+        code = post.leave()
+        stand.require(code == Exit.OK, f"{post.stage} was removed with exit code {code}")
+
+
+def _stop(post: Post) -> None:
+    post.worker.terminate()
+
+
+def _shared(posts: Sequence[Post]) -> bool:
+    """Say whether these workers share all partitions of their stage as evenly as can be."""
+    held = [_held(post) for post in posts]
+    partitions = 1 if posts[0].stage == "dedupe" else 4
+    even = all(len(each) >= partitions // len(posts) for each in held)
+    return even and sorted(chain(*held)) == list(range(partitions))
+
+
+def _held(post: Post) -> list[int]:
+    """Give the partitions that a worker had when it was last ready."""
+    told = [event for event in post.worker.events() if event["message"] == "ready"]
+    return told[-1]["partitions"] if told else []
+
+
+def _standing(pair: Sequence[Post]) -> tuple[list[int], ...]:
+    """Give the partitions of both, and how often the second one was rebalanced."""
+    return *map(_held, pair), [int(_figure(pair[1], REBALANCES))]
+
+
+def _figure(post: Post, series: str) -> float:
+    """Give a series of a worker's metrics, whatever its labels; 0 where it has none."""
+    lines = (line.split() for line in post.worker.get("/metrics")[1].splitlines())
+    return sum(float(line[-1]) for line in lines if line[0].partition("{")[0] == series)
