@@ -14,7 +14,7 @@ from typing import Final
 from stream.config import Settings
 from stream.models import Topic
 from stream.stages.contract import Record
-from tests.faults.oracle import Log, header, place_of_mention
+from tests.faults.log import Log, header, ours, place_of_mention
 
 COMMIT_SECONDS: Final = 1.0
 """Longest that a commit itself takes on a busy machine, and the loop before it gets to it."""
@@ -22,6 +22,7 @@ COMMIT_SECONDS: Final = 1.0
 
 def bounds(log: Log, settings: Settings, interruptions: Mapping[str, int]) -> int:
     """Give the repeats allowed on all topics, for so many interruptions of each stage."""
+    log = ours(log)
     part = settings.chunk_records
     seconds = settings.commit_interval_seconds + COMMIT_SECONDS
     each = {

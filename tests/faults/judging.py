@@ -30,7 +30,7 @@ def row_of(stand: Stand) -> Row:
         fault="",
         seed=stand.seed,
         lost=sum(each.lost for each in verdicts.values()) + books.missing,
-        wrong=sum(each.wrong for each in verdicts.values()) + books.wrong,
+        wrong=sum(each.wrong for each in (*verdicts.values(), rejected)) + books.wrong,
         phantom=sum(each.phantom for each in verdicts.values()) + books.twice,
         repeats=sum(each.repeats for each in (*verdicts.values(), rejected)),
         bound=bound,
