@@ -51,9 +51,12 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
         return consumer
 
     async def on_start(self) -> None:
-        """Start the consumer and watch its heartbeats."""
+        """Start the consumer and watch its heartbeats, and its seat if it has one."""
         await super().on_start()
-        self.consumer.wiring.lease.watch(self._ensure_consumer()._coordinator)
+        wiring, coordinator = self.consumer.wiring, self._ensure_consumer()._coordinator
+        wiring.lease.watch(coordinator)
+        if wiring.seat is not None:
+            wiring.seat.watch(coordinator)
 
     async def _fetch_records(self, consumer: Any, *args: Any, **kwargs: Any) -> dict[Any, Any]:
         epoch = self.consumer.wiring.chain.epoch

@@ -33,11 +33,11 @@ class Exit(IntEnum):
     HOLE = 75
     """A fetched chunk was lost on its way to the stage; the next start reads it again."""
     LEASE = 76
-    """The group went on without this worker while it was paused."""
+    """The group went on without this worker: it was paused, or another took its instance id."""
     TOPICS = 77
     """A topic is missing or has another number of partitions."""
     CONFIG = 78
-    """A setting is wrong."""
+    """A setting is wrong, or in use by another worker: its port, its instance id."""
 
 
 def leave(code: Exit, reason: str) -> NoReturn:

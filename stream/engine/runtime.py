@@ -31,6 +31,7 @@ from stream.engine.outputs import Deliveries, DeliveryFailed
 from stream.engine.part import Decider, Limits
 from stream.engine.plan import JOURNAL, Idle, StageSpec
 from stream.engine.processor import Passage, Processor, TooManyBugs
+from stream.engine.seat import claim, seat_of
 from stream.engine.table import JournalTable
 from stream.engine.transport import Producer
 from stream.engine.watch import PERIOD_SECONDS, IdlePartitions
@@ -75,6 +76,7 @@ class Runtime:
             observer=self._observer,
             idempotent=settings.idempotent_producer,
             ends=None if settings.idempotent_producer else partial(fetched_ends, settings),
+            seat=seat_of(settings, spec.group),
         )
         self._idle = IdlePartitions(settings.idle_seconds)
 
@@ -84,6 +86,11 @@ class Runtime:
         if not self._observer.readiness.ready:
             return False
         return self._wiring.lease.valid(self._app.consumer_generation_id)
+
+    async def take_seat(self) -> None:
+        """See that no living worker has our instance id, if we have one. Raises ``SeatTaken``."""
+        if self._wiring.seat is not None:
+            await claim(self._wiring.seat, self._settings, self._spec.group)
 
     def build(self) -> StageApp:
         """Make the app with its agent, its table and the watch over lag and standstill.

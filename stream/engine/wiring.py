@@ -12,6 +12,7 @@ from faust.types import TP
 
 from stream.engine.chain import Chain
 from stream.engine.lease import Lease
+from stream.engine.seat import Seat
 
 
 class Start(NamedTuple):
@@ -54,7 +55,8 @@ class Wiring:
     """The input topics handed out in chunks, their chain, the lease, who wants to know.
 
     ``idempotent`` says whether the broker knows idempotent producers; ``ends`` asks for the ends
-    of partitions where the broker's own answer cannot be trusted (the embedded one's).
+    of partitions where the broker's own answer cannot be trusted (the embedded one's). ``seat`` is
+    that of a static member of the group.
     """
 
     chunked: frozenset[str]
@@ -63,6 +65,7 @@ class Wiring:
     observer: Observer
     idempotent: bool
     ends: Ends | None = None
+    seat: Seat | None = None
 
 
 class StageApp(faust.App):

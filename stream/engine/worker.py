@@ -19,6 +19,7 @@ from stream.engine.exits import Exit, leave
 from stream.engine.health import Health, PortTaken, Pulse, serving
 from stream.engine.plan import StageSpec, TopicSpec
 from stream.engine.runtime import Runtime
+from stream.engine.seat import SeatTaken
 from stream.metrics import Metrics
 
 logger = logging.getLogger(__name__)
@@ -44,8 +45,9 @@ def work(
     try:
         with serving(health, settings.metrics_host, settings.metrics_port):
             asyncio.run(topics.check(settings, needed))
+            asyncio.run(runtime.take_seat())
             return _run(runtime, settings, pulse)
-    except PortTaken as error:
+    except (PortTaken, SeatTaken) as error:
         return _give_up(Exit.CONFIG, error)
     except topics.BrokerMissing as error:
         return _give_up(Exit.BROKER, error)
