@@ -90,6 +90,6 @@ def _all_rejected(log: Log) -> Iterator[str]:
 def _limit_rejected(stand: Stand, size: str) -> None:
     admin = AdminClient({"bootstrap.servers": stand.site.settings.broker[0]})
     entry = ConfigEntry("max.message.bytes", size, incremental_operation=AlterConfigOpType.SET)
-    resource = ConfigResource(ResourceType.TOPIC, Topic.REJECTED, incremental_configs=[entry])
+    resource = ConfigResource(ResourceType.TOPIC, Topic.REJECTED.value, incremental_configs=[entry])
     for done in admin.incremental_alter_configs([resource]).values():
         done.result(TIMEOUT_SECONDS)
