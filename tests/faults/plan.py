@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tests.faults import failing, groups, hostile, paused, proof, uneven, workers
+from tests.faults import failing, groups, hostile, paused, proof, twins, uneven, workers
 from tests.faults.fault import Fault, on_stand
 
 FAULTS: Final[Sequence[Fault]] = (
@@ -59,6 +59,13 @@ FAULTS: Final[Sequence[Fault]] = (
         run=on_stand(failing.failed_for_some_articles),
         seeds=5,
         quick=True,
+    ),
+    Fault(
+        name="two workers with one instance id",
+        group="workers",
+        promise="One works, the other is refused until that one is gone; no ping-pong.",
+        run=on_stand(twins.twins),
+        seeds=5,
     ),
     Fault(
         name="workers added and removed every 5 s for 5 minutes",
