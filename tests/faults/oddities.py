@@ -13,6 +13,7 @@ from stream.stages.contract import Record, Stage, Step
 from tests.faults.oracle import Odd
 
 BLOCKED_SECONDS: Final = 60.0
+ASKED: Final = "asked to fail"
 
 Apply = Callable[[Record], Step]
 
@@ -39,7 +40,7 @@ def failing(stage: Stage) -> Stage:
         step = stage.apply(record)
         if _asks(stage, record):
             stage.outputs()
-            raise ValueError("asked to fail")
+            raise ValueError(ASKED)
         return step
 
     return Changed(stage, apply)
@@ -50,7 +51,7 @@ def refusing(stage: Stage) -> Stage:
 
     def apply(record: Record) -> Step:
         if _asks(stage, record):
-            raise Rejected("internal", "asked to fail")
+            raise Rejected("internal", f"ValueError: {ASKED}")
         return stage.apply(record)
 
     return Changed(stage, apply)
