@@ -26,6 +26,14 @@ from stream.models import (
 
 MAX_ARTICLE_BYTES: Final = 1 << 20
 """Longest raw value that is read (1 MiB): its tags must fit beside it in one 4 MiB record."""
+MAX_RECORD_BYTES: Final = (4 << 20) - (128 << 10)
+"""Longest record of ours that is read: what follows from it must fit in one of 4 MiB, too."""
+MAX_MENTION_BYTES: Final = 64 << 10
+"""Longest mention that is read: a window repeats the words of some."""
+MAX_NAME: Final = 2_048
+"""Longest id or source, in characters: every mention of an article repeats them."""
+MAX_TAGS: Final = 1_000
+"""Tags kept per article, the most relevant, so that they fit beside it in one record (4 MiB)."""
 MAX_EXTRA_BYTES: Final = 16_000
 MAX_DEPTH: Final = 64
 MAX_REVISION: Final = 2**53 - 1
@@ -107,6 +115,8 @@ def decode_article(value: bytes | None) -> Article:
     if not isinstance(action, str) or action not in _ACTIONS:
         raise Rejected("wrong_type", f"action: expected one of {', '.join(sorted(_ACTIONS))}")
     texts = {name: _text(known, name) for name in _TEXTS}
+    if len(texts["source"]) > MAX_NAME:
+        raise Rejected("too_large", f"source: at most {MAX_NAME} characters are read")
     return Article(
         id=_identity(known, texts, action),
         published_at=_published_at(known),
@@ -144,12 +154,12 @@ def decode_idle(value: bytes) -> Idle:
 
 def decode_mention(value: bytes) -> Mention:
     """Read a mention. Raises ``Rejected``."""
-    return _decoded(_mention, value)
+    return _decoded(_mention, value, MAX_MENTION_BYTES)
 
 
 def decode_mark(value: bytes) -> Mark:
     """Read a mark. Raises ``Rejected``."""
-    return _decoded(_mark, value)
+    return _decoded(_mark, value, MAX_MENTION_BYTES)
 
 
 def decode_window(value: bytes) -> Window:
@@ -172,8 +182,12 @@ def derived_id(source: str, url: str, title: str, body: str) -> str:
     return xxhash.xxh3_128_hexdigest("\x1f".join((source, url, title, body)).encode())
 
 
-def _decoded(decoder: msgspec.json.Decoder[T], value: bytes) -> T:
+def _decoded(decoder: msgspec.json.Decoder[T], value: bytes, limit: int = MAX_RECORD_BYTES) -> T:
+    if len(value) > limit:
+        raise Rejected("too_large", f"{len(value)} bytes; at most {limit} are read")
     try:
+        if not value.isascii():
+            value.decode()  # the decoder does not look into fields it has no name for
         return decoder.decode(value)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise Rejected("wrong_type", f"not a record of this topic: {error}") from None
@@ -201,6 +215,8 @@ def _text(known: Mapping[str, Any], name: str) -> str:
 def _identity(known: Mapping[str, Any], texts: Mapping[str, str], action: str) -> str:
     """Give the article's id; one that publishes needs a text, one that changes another its id."""
     identity = _text(known, "id")
+    if len(identity) > MAX_NAME:
+        raise Rejected("too_large", f"id: at most {MAX_NAME} characters are read")
     if action == "heartbeat":
         return identity
     if action != "retract" and not (texts["title"].strip() or texts["body"].strip()):

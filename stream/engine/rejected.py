@@ -13,6 +13,8 @@ from stream.models import Rejected, Topic
 from stream.stages.contract import Header, Output, Record, origin
 
 MAX_DETAIL: Final = 500
+MAX_IDENTITY: Final = 200
+"""Characters taken of an id that came with the record: a stranger's may be of any length."""
 ORIGIN: Final = "newsfeed-origin"
 MARGIN_BYTES: Final = 64 << 10
 """Room in one message for the key, the headers and the batch around the value."""
@@ -25,7 +27,7 @@ def origin_of(record: Record, stage: str) -> str:
     known = dict(record.headers).get(ORIGIN)
     if stage == "tag" or known is None:
         return origin(record)
-    return known.decode(errors="replace")
+    return _told(known)
 
 
 def rejected_output(
@@ -42,7 +44,7 @@ def rejected_output(
 
 def _reasons(record: Record, error: Rejected, stage: str, topic: str) -> list[Header]:
     raw = origin_of(record, stage)
-    identity = (dict(record.headers).get("ce_id") or b"").decode(errors="replace")
+    identity = _told(dict(record.headers).get("ce_id") or b"")
     if stage == "tag" or not identity:
         identity = raw
     detail = error.detail[:MAX_DETAIL]
@@ -62,6 +64,10 @@ def _reasons(record: Record, error: Rejected, stage: str, topic: str) -> list[He
         "__connect.errors.exception.message": detail,
     }
     return [*event[:-1], *((name, text.encode(errors="replace")) for name, text in ours.items())]
+
+
+def _told(identity: bytes) -> str:
+    return identity[: 4 * MAX_IDENTITY].decode(errors="replace")[:MAX_IDENTITY]
 
 
 def _cut(value: bytes | None, limit: int) -> tuple[bytes | None, list[Header]]:

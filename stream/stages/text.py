@@ -71,6 +71,13 @@ _BOILERPLATE: Final = re.compile(
     r"|cookie (?:policy|settings)|privacy policy|terms of (?:use|service)|disclaimer\b.*)[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_LONG_REFERENCE: Final = re.compile(r"&#[0-9]{20,};?")
+"""A character's number that no character has; Python refuses to read the longest of them."""
+_SAMPLE: Final = 64
+_MOST_MARKS: Final = 4 * _SAMPLE
+"""Combining marks read in a row: to sort more of them takes Python the square of the time."""
+_LONGEST: Final = 1 << 20
+"""Code points that are compared: some become eighteen by normalisation."""
 _UNIT: Final = re.compile(
     r"(\d)(?:-|\s{0,3})"
     r"(percent|per cent|pct|thousand|million|mln|mn|mio|billion|bln|b|trillion|trn|t)\b"
@@ -211,15 +218,39 @@ def normalise(text: str) -> str:
 def _cleaned(text: str) -> str:
     """Leave out what is not the news itself and make one writing of what has many."""
     if "<" in text or "&" in text:
-        text = _MARKUP.sub(" ", html.unescape(text))
+        text = _MARKUP.sub(" ", html.unescape(_LONG_REFERENCE.sub("\ufffd", text)))
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", _thinned(text))[:_LONGEST]
     if "@" in text:
         text = _RETWEET.sub("", text)
     text = _DATELINE.sub("", text)
     if "\n" in text:
         text = _BOILERPLATE.sub("", text)
     return _canonical(text.casefold())
+
+
+def _thinned(text: str) -> str:
+    """Leave out what is piled upon one letter beyond any writing; a sample tells if there is any.
+
+    So many marks in a row are met three times in a row by the sample, those of a script never.
+    """
+    if _MARKS_SAMPLED.search(text[::_SAMPLE]) is None:
+        return text
+    return _MARKS.sub(lambda marks: marks[0][:_MOST_MARKS], text)
+
+
+def _mark_class() -> str:
+    """Give the characters that normalisation sorts behind a letter, as a class of a pattern."""
+    places = (chr(code) for code in range(0x300, 0x1F000))
+    return "".join(each for each in places if all(map(unicodedata.combining, _decomposed(each))))
+
+
+def _decomposed(character: str) -> str:
+    return unicodedata.normalize("NFKD", character)
+
+
+_MARKS: Final = re.compile(f"[{_mark_class()}]+")
+_MARKS_SAMPLED: Final = re.compile(f"[{_mark_class()}]{{3}}")
 
 
 def _canonical(text: str) -> str:

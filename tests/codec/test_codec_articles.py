@@ -124,9 +124,13 @@ def test_a_heartbeat_has_only_its_time() -> None:
     assert heartbeat == Article(id="", action="heartbeat", published_at=NOON)
 
 
-def test_an_id_of_ten_thousand_characters_is_kept() -> None:
-    """Ids are the producer's own."""
-    assert read(id="字" * 10_000).id == "字" * 10_000
+@pytest.mark.parametrize("name", ["id", "source"])
+def test_an_id_and_a_source_have_2048_characters(name: str) -> None:
+    """Every mention of an article repeats them, and there may be a thousand."""
+    longest = "字" * 2_048
+
+    assert getattr(read(**{name: longest}), name) == longest
+    assert reason(raw(**{name: longest + "字"})) == "too_large"
 
 
 def test_an_article_without_an_id_is_named_by_what_it_is() -> None:

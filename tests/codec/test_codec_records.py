@@ -155,6 +155,36 @@ def test_what_is_no_record_of_a_topic_is_a_wrong_type(decoder: Decoder, value: b
 def test_a_record_nested_without_end_is_too_deep(decoder: Decoder, nest: bytes) -> None:
     """In a field that no record has, where nothing but its depth is wrong so far."""
     with pytest.raises(Rejected) as refused:
-        decoder(b'{"unknown":' + nest * 100_000)
+        decoder(b'{"unknown":' + nest * 10_000)
 
     assert refused.value.reason == "too_deep"
+
+
+@pytest.mark.parametrize(
+    ("decoder", "longest"),
+    [
+        (decode_tagged, 3_968 << 10),
+        (decode_idle, 3_968 << 10),
+        (decode_window, 3_968 << 10),
+        (decode_mention, 64 << 10),
+        (decode_mark, 64 << 10),
+    ],
+)
+def test_a_record_longer_than_any_of_ours_is_too_large(decoder: Decoder, longest: int) -> None:
+    """What follows from it would fit in no message; a byte less is read, and is no record."""
+    reasons = []
+    for size in (longest, longest + 1):
+        with pytest.raises(Rejected) as refused:
+            decoder(b" " * size)
+        reasons.append(refused.value.reason)
+
+    assert reasons == ["wrong_type", "too_large"]
+
+
+@pytest.mark.parametrize("decoder", DECODERS)
+def test_bytes_of_no_text_are_refused_in_unknown_fields_too(decoder: Decoder) -> None:
+    """A tagged record is passed on as it came: its bytes stand in news.unique."""
+    with pytest.raises(Rejected) as refused:
+        decoder(b'{"\xff":1}')
+
+    assert refused.value.detail.endswith("invalid start byte")

@@ -108,6 +108,16 @@ def test_an_id_of_nothing_is_no_id() -> None:
     assert output.headers[:2] == came
 
 
+@pytest.mark.parametrize("name", ["ce_id", "newsfeed-origin"])
+def test_a_long_identity_of_strangers_is_cut(name: str) -> None:
+    """It is told again in our headers: whole, the record would fit in no message."""
+    output = reject(record(7, b"{", headers=[(name, b"\xff" * HUGE)]), stage="dedupe")
+
+    told = headers(output)
+    assert len(told["ce_id"].decode()) <= len("dedupe:") + 200
+    assert len(told["newsfeed-origin"].decode()) <= 200
+
+
 def test_an_origin_of_nothing_is_no_origin() -> None:
     """Then the record's own place is all there is."""
     came: list[Any] = [("newsfeed-origin", None)]

@@ -156,13 +156,28 @@ def test_plain_ascii_reads_the_same_either_way(written: str) -> None:
 @pytest.mark.parametrize(
     "part",
     ["<script ", "<!--", "<a ", "a", "a...", " ", "\n", "1,", "$a.", "(Reuters", "http", "A, ",
-     "AAAAAA", "\u4fa1", "the post ", "RT @", "&lt;", "-", "copyright appeared first on "],
+     "AAAAAA", "\u4fa1", "\u0300\u0327", "\u0f73\u0334", "the post ", "RT @", "&lt;", "-",
+     "copyright appeared first on "],
 )  # fmt: skip
 def test_hostile_text_costs_no_more_than_its_length(part: str) -> None:
     """A hundred thousand of what a pattern begins with is read in one go (or this never ends)."""
     words = fingerprint_of("", part * 100_000 + " ...").words
 
     assert words <= 1_000_000
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "0" * 5_000, "9" * 20])
+def test_the_number_of_no_character_is_read_as_one_unknown(digits: str) -> None:
+    """Python reads no integer of more than 4,300 digits; a reference to one is no bug of ours."""
+    assert normalise(f"before &#{digits}; after") == normalise("before \ufffd after")
+
+
+def test_marks_beyond_any_writing_are_left_out() -> None:
+    """As many as any script piles up stay, and so does what stands beside them."""
+    few, many = "e" + "\u0301\u0323" * 100, "e" + "\u0301\u0323" * 10_000
+
+    assert normalise(f"{few} pile") != normalise("e pile")
+    assert normalise(f"{many} pile") == normalise("e" + "\u0301\u0323" * 128 + " pile")
 
 
 @given(st.text(), st.text())

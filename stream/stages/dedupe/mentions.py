@@ -49,10 +49,10 @@ def revised(
     mention is novel where its story has no other novel one of that ticker.
     """
     wanted = [(str(tag.ticker), *_scores(tag)) for tag in tags]
-    standing = list(_standing(former, held, set(wanted)))
+    standing = dict.fromkeys(_standing(former, held, set(wanted)))
     taken = [each for each in (former.mentions if former else ()) if each not in standing]
     undone = {each.ticker for each in taken if each.novel}
-    known = [ticker for ticker in story.tickers if ticker not in undone]
+    known = dict.fromkeys(ticker for ticker in story.tickers if ticker not in undone)
     there = {each.ticker for each in standing}
     given = [
         HeldMention(ticker, relevance, confidence, ticker not in known, change, received)

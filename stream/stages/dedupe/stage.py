@@ -9,9 +9,10 @@ from typing import Final
 from stream.codec import is_idle
 from stream.models import Rejected
 from stream.stages.contract import Count, Fact, Output, Record, Status, Step
-from stream.stages.dedupe.case import Case, fingerprint_in, read_idle, read_tagged, subjects_in
+from stream.stages.dedupe.case import Case, fingerprint_in, subjects_in
 from stream.stages.dedupe.decide import decide
 from stream.stages.dedupe.facts import moment, pack, unpack_fact
+from stream.stages.dedupe.intake import read_idle, read_tagged
 from stream.stages.dedupe.mentions import confident
 from stream.stages.dedupe.records import mark_of_idle
 from stream.stages.dedupe.settings import DedupeSettings

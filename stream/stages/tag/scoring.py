@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from stream.codec import MAX_TAGS
 from stream.gazetteer import Instrument
 from stream.models import Article, AssetClass, Evidence, Rule, Tag, TextField, TickerId
 from stream.stages.tag.hits import Hit
@@ -14,8 +15,6 @@ from stream.stages.tag.hits import Hit
 WHOLE: Final = 1000
 MAX_EVIDENCE: Final = 20
 """Occurrences kept per ticker; all are counted."""
-MAX_TAGS: Final = 1_000
-"""Tags kept per article, the most relevant, so that they fit beside it in one record (4 MiB)."""
 LEAD: Final = 200
 """Code points at the beginning of the body that count as the title does."""
 LEAST_PLACE: Final = 500

@@ -5,7 +5,7 @@ of several homonyms is meant (``homonyms``).
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -39,9 +39,9 @@ class SymbolFinder:
         for code in find_codes(text):
             yield from self._of_code(code, text, field, at)
 
-    def provided(self, tickers: Sequence[str], at: date) -> Iterator[Hit]:
+    def provided(self, tickers: Iterable[str], at: date) -> Iterator[Hit]:
         """Give what the provider said: symbols, ticker ids, or symbols behind an exchange."""
-        for ticker in dict.fromkeys(tickers):
+        for ticker in tickers:
             market, _, written = ticker.strip().lstrip("$").rpartition(":")
             symbol, candidates = self._of_provider(market.lower(), written.upper(), at)
             if candidates or _PROVIDED.fullmatch(symbol):

@@ -46,7 +46,8 @@ class Tagger:
         at = article.published_at.date()
         fields: list[tuple[TextField, str]] = [("title", article.title), ("body", article.body)]
         fields = [(field, text) for field, text in fields if text]
-        hits = list(self._symbols.provided(article.tickers, at))
+        provided = islice(dict.fromkeys(article.tickers), MOST_HITS)
+        hits = list(self._symbols.provided(provided, at))
         for field, text in fields:
             hits += islice(self._symbols.written(text, field, at), MOST_HITS)
         if is_english(article.language):

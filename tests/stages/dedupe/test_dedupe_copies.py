@@ -1,6 +1,7 @@
 """Who is a copy of whom, and how alike texts may be that are none."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -208,11 +209,12 @@ def test_a_unique_article_says_how_new_it_is() -> None:
     assert value["novelty"] == pytest.approx(1 - value["nearest"]["similarity"])
 
 
-def test_a_signature_of_other_making_is_taken_anew() -> None:
+@pytest.mark.parametrize("packed", [b"\x00broken", b"", None, b"\x01" * 100_000])
+def test_a_signature_of_other_making_is_taken_anew(packed: Any) -> None:
     """A header that is missing, broken or of another version changes no result."""
     news = [tagged(id="a"), tagged(EDITED, id="b"), tagged(OTHER, id="c")]
     signed, bare = log(*news), log(*news, signed=False)
-    broken = [each._replace(headers=[("newsfeed-signature", b"\x00broken")]) for each in bare]
+    broken = [each._replace(headers=[("newsfeed-signature", packed)]) for each in bare]
 
     expected = run(stage(), signed)
 

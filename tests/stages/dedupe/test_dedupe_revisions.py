@@ -233,7 +233,7 @@ def test_an_article_is_known_for_seven_days() -> None:
 
 def test_a_mentions_title_and_url_are_bounded() -> None:
     """They are remembered for a week; a headline of a megabyte is not."""
-    (step,) = steps_of(tagged(id="u" * 3_000, title="t" * 10_000))
+    (step,) = steps_of(tagged(id="u" * 2_040, title="t" * 10_000))
 
     (mention,) = mentions(step)
 

@@ -4,7 +4,8 @@ from itertools import product
 
 import pytest
 
-from stream.stages.tag.scoring import MAX_EVIDENCE, MAX_TAGS
+from stream.codec import MAX_TAGS
+from stream.stages.tag.scoring import MAX_EVIDENCE
 from tests.stages.tag.examples import tag_of, tags, tickers
 
 
