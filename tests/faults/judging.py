@@ -4,7 +4,7 @@ from typing import Final
 
 from stream.models import Topic
 from tests.faults.accounts import accounts
-from tests.faults.bounds import bounds
+from tests.faults.bounds import bounds, needed
 from tests.faults.oracle import Log, judge
 from tests.faults.reader import read_all
 from tests.faults.rows import Row
@@ -25,7 +25,12 @@ def row_of(stand: Stand) -> Row:
     max_rss = max((post.max_rss for post in stand.posts), default=0)
     stand.require(max_rss <= RSS_LIMIT, f"a worker took {max_rss >> 20} MiB")
     stand.require(all(each.expected for each in verdicts.values()), "a topic was to be empty")
-    bound = bounds(log, settings, {stage: _interruptions(stand, stage) for stage in STAGES})
+    interruptions = {stage: _interruptions(stand, stage) for stage in STAGES}
+    for stage, parts in needed(log, settings).items():
+        allowed = interruptions[stage]
+        promise = f"{stage} repeated {parts} parts, interrupted {allowed} times"
+        stand.require(parts <= allowed, promise)
+    bound = bounds(log, settings, interruptions)
     return Row(
         fault="",
         seed=stand.seed,

@@ -2,8 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
 from typing import Final
@@ -15,9 +15,10 @@ from stream.models import Rejected, Topic
 from stream.pipeline import stages
 from stream.stages.contract import EVERY_PARTITION, Output, Record, Stage
 from tests.faults.articles import START, articles, heartbeat
+from tests.faults.log import Log, header
 
 SETTINGS: Final = Settings()
-ARTICLES: Final = 400
+ARTICLES: Final = 90
 CHUNK: Final = 7
 ARRIVAL: Final = START + timedelta(days=20)
 """Every record is written one second after the one before."""
@@ -58,21 +59,23 @@ class Topics:
                 outputs += stage.outputs()
         return [*outputs, *stage.outputs()]
 
-    def flow(self, raw: Sequence[tuple[bytes | None, bytes | None]]) -> None:
-        """Take raw records through all stages, spread over the raw partitions."""
+    def tag(self, raw: Sequence[tuple[bytes, bytes]]) -> None:
+        """Put raw records, spread over the partitions, and what ``tag`` makes of them."""
         for number, (key, value) in enumerate(raw):
             partition = number % self.settings.raw_partitions
             self.put(Output(Topic.RAW, key, value, (), partition))
-        self._step("tag", self.log[Topic.RAW][-len(raw) :], Topic.TAGGED)
-        self._step("dedupe", self.log[Topic.TAGGED], Topic.MENTIONS)
+        self._step("tag", self.log[Topic.RAW])
+
+    def finish(self) -> None:
+        """Put what the stages after ``tag`` make of what stands before them."""
+        self._step("dedupe", self.log[Topic.TAGGED])
         lanes: dict[int, list[Record]] = defaultdict(list)
         for mention in self.log[Topic.MENTIONS]:
             lanes[mention.partition].append(mention)
         for _, lane in sorted(lanes.items()):
-            self._step("window", lane, Topic.WINDOWS)
+            self._step("window", lane)
 
-    def _step(self, name: str, records: Sequence[Record], topic: Topic) -> None:
-        assert records, topic
+    def _step(self, name: str, records: Sequence[Record]) -> None:
         for output in self.work(name, records):
             self.put(output)
 
@@ -87,11 +90,30 @@ class Topics:
         return (key_hash(output.key) % count,)
 
 
-def small_log(count: int = ARTICLES) -> dict[Topic, list[Record]]:
-    """Make a log of news with copies, corrections, late ones and rubbish; the last is too late."""
-    topics = Topics(settings=replace(SETTINGS))
+def small_log(foreign: Sequence[Output] = ()) -> dict[Topic, list[Record]]:
+    """Make a log of news with copies, corrections, late ones and rubbish; the last is too late.
+
+    ``foreign`` are put where the stages after ``tag`` read.
+    """
+    topics = Topics()
     closing = [heartbeat(START + timedelta(days=9))] * topics.settings.raw_partitions
-    topics.flow([*islice(articles(1), count), *closing, too_late()])
+    broken = [(b"broken", b"{"), (b"nothing", b"")]
+    topics.tag([*islice(articles(1), ARTICLES), *broken, *closing, too_late()])
+    for each in foreign:
+        topics.put(each)
+    topics.finish()
+    return topics.log
+
+
+def finished(tagged: Sequence[Record], log: Mapping[Topic, Sequence[Record]]) -> Log:
+    """Make a log anew from other records of ``news.tagged``."""
+    topics = Topics()
+    topics.log[Topic.RAW] = list(log[Topic.RAW])
+    topics.log[Topic.TAGGED] = list(tagged)
+    topics.log[Topic.REJECTED] = [
+        each for each in log[Topic.REJECTED] if header(each, "newsfeed-stage") == "tag"
+    ]
+    topics.finish()
     return topics.log
 
 
