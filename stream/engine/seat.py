@@ -63,12 +63,12 @@ class Seat:
     ) -> None:
         self._instance_id = instance_id
         self._out = out
-        self._member_id: str | None = None
         directory.mkdir(parents=True, exist_ok=True)
         path = directory / f"{quote(instance_id, safe='')}.seat"
         self._note = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         self._locked = _lock(self._note)
         self._noted = os.pread(self._note, NOTE_BYTES, 0).decode()
+        self._member_id = self._noted if self._locked else ""
 
     async def claim(self, ask: Ask, patience_seconds: float) -> None:
         """Return once no living worker has the seat, as far as can be seen.
@@ -78,36 +78,32 @@ class Seat:
         """
         deadline = monotonic() + patience_seconds
         while (holder := await self._holder(ask)) is not None:
-            noted = holder.member_id == self._noted
-            if noted and self._locked:
+            if holder.member_id == self._member_id:
                 return
-            if noted or monotonic() > deadline:
+            if holder.member_id == self._noted or monotonic() > deadline:
                 raise SeatTaken(self._told(holder))
             await asyncio.sleep(LOOK_SECONDS)
 
     def watch(self, coordinator: Coordinator) -> None:
         """Leave instead of joining again where another worker took the seat; note each join."""
         join = coordinator.ensure_active_group
-        ask = partial(members, coordinator._send_req, coordinator.group_id)
 
         async def watched(subscription: Any, prev_assignment: Any) -> Any:
-            await self._give_way(ask)
+            await self._give_way(coordinator)
             try:
-                assignment = await join(subscription, prev_assignment)
+                return await join(subscription, prev_assignment)
             except KafkaError:
-                await self._give_way(ask)
+                await self._give_way(coordinator)
                 raise
-            if assignment is not None:
+            finally:
                 self._write(coordinator.member_id)
-            return assignment
 
         coordinator.ensure_active_group = watched  # type: ignore[method-assign]  # no hook for it
 
-    async def _give_way(self, ask: Ask) -> None:
-        """Leave the process if another has the seat that was ours."""
-        if self._member_id is None:
-            return
-        holder = await self._holder(ask)
+    async def _give_way(self, coordinator: Coordinator) -> None:
+        """Leave the process if one has the seat who is neither we nor the dead one before us."""
+        self._write(coordinator.member_id)
+        holder = await self._holder(partial(members, coordinator._send_req, coordinator.group_id))
         if holder is not None and holder.member_id != self._member_id:
             self._out(Exit.LEASE, self._told(holder))
 
@@ -121,7 +117,10 @@ class Seat:
         return next((each for each in everyone if each.instance_id == self._instance_id), None)
 
     def _write(self, member_id: str) -> None:
-        if member_id != self._member_id and self._locked:
+        """Note the member id that a join gave us, be it over or not; aiokafka has "" for none."""
+        if member_id in ("", self._member_id):
+            return
+        if self._locked:
             os.ftruncate(self._note, 0)
             os.pwrite(self._note, member_id.encode(), 0)
         self._member_id = member_id

@@ -146,18 +146,15 @@ def test_a_worker_that_was_thrown_out_leaves(tmp_path: Path) -> None:
 
 
 def test_a_worker_that_is_fenced_while_it_joins_leaves(tmp_path: Path) -> None:
-    """The broker refuses the join with an error that aiokafka has no name for."""
+    """Two that start at once: the broker refuses one with an error aiokafka has no name for."""
 
     class Fencing(Group):
         async def ensure_active_group(self, subscription: Any, prev_assignment: Any) -> Any:
-            if self.member_id:
-                self.everyone = [OTHER]
-                raise UnknownError
-            return await super().ensure_active_group(subscription, prev_assignment)
+            self.everyone = [OTHER]
+            raise UnknownError
 
-    group = Fencing(joins=["tag-1-aaa"])
+    group = Fencing()
     seat(tmp_path).watch(group)
-    asyncio.run(group.ensure_active_group(None, None))
 
     with pytest.raises(Left, match="another worker"):
         asyncio.run(group.ensure_active_group(None, None))
@@ -171,9 +168,38 @@ def test_a_worker_whose_session_was_over_joins_again(tmp_path: Path) -> None:
     assert asyncio.run(group.ensure_active_group(None, None)) == "assignment"
 
 
+def test_a_join_that_has_to_be_tried_again_is_ours(tmp_path: Path) -> None:
+    """The group knows us already when the second half of a join fails: by a rebalance, say."""
+
+    class Hesitant(Group):
+        async def ensure_active_group(self, subscription: Any, prev_assignment: Any) -> Any:
+            await super().ensure_active_group(subscription, prev_assignment)
+            return None if self.joins else "assignment"
+
+    group = Hesitant(joins=["tag-1-aaa", "tag-1-aaa"])
+    seat(tmp_path).watch(group)
+
+    assert asyncio.run(group.ensure_active_group(None, None)) is None
+    assert asyncio.run(group.ensure_active_group(None, None)) == "assignment"
+
+
 def test_the_note_follows_each_join(tmp_path: Path) -> None:
     """A worker that had to join anew is known by another member id."""
     made, _ = joined(tmp_path, "tag-1-aaaaaaaa", "tag-1-aaaaaaaa", "tag-1-b")
 
     assert (tmp_path / "tag-1.seat").read_text() == "tag-1-b"
     assert made is not None
+
+
+def test_an_error_that_is_no_fence_is_raised(tmp_path: Path) -> None:
+    """Whatever else refuses a join is aiokafka's and Faust's to deal with."""
+
+    class Refusing(Group):
+        async def ensure_active_group(self, subscription: Any, prev_assignment: Any) -> Any:
+            raise UnknownError
+
+    group = Refusing(BYSTANDER)
+    seat(tmp_path).watch(group)
+
+    with pytest.raises(UnknownError):
+        asyncio.run(group.ensure_active_group(None, None))
