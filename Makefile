@@ -2,12 +2,13 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
+SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench lint types pytest format locks gazetteer seeds dashboards docs clean
+.PHONY: help setup demo test bench fuzz lint types pytest format locks gazetteer seeds dashboards docs clean
 
 help: ## Tell what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: ## Make .venv: Python 3.11 to 3.14, locked versions, this tree
 	@deploy/setup.sh dev
@@ -18,9 +19,19 @@ demo: ## News through the whole flow on an embedded broker; ARGS="--keep" and ot
 
 test: setup lint types pytest ## Everything CI checks; ARGS="tests/stages -k late" narrows pytest
 
+faults: setup ## Break everything, recount, write docs/reliability.md (an hour); ARGS="--jobs 2"
+	@$(BIN)/python -m tests.faults --publish $(ARGS)
+
+faults-quick: setup ## The same in minutes, as part of make test does it; writes no document
+	@$(BIN)/python -m pytest tests/faults $(ARGS)
+
 bench: ## How fast the stages and the flow are here; ARGS="--pure" leaves the brokers out
 	@deploy/setup.sh bench
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+fuzz: ## Look for input that breaks a stage; SECONDS=60 a target, ARGS="tag dedupe" for some
+	@deploy/setup.sh fuzz
+	@SECONDS=$(SECONDS) $(BIN)/python -m tests.fuzz $(ARGS)
 
 lint: setup ## Style rules
 	@echo "lint: ruff"

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Makes .venv: the versions of one lock, each file checked by its hash, then this tree, editable.
-# Does nothing where nothing changed. Usage: setup.sh dev|demo|bench|gazetteer
+# Does nothing where nothing changed. Usage: setup.sh dev|demo|bench|gazetteer|fuzz
 # PYTHON=… names the Python of a new .venv.
 set -euo pipefail
 cd -P "$(dirname "$0")/.."
 
-lock=${1:?usage: setup.sh dev|demo|bench|gazetteer}
+lock=${1:?usage: setup.sh dev|demo|bench|gazetteer|fuzz}
 venv=.venv
 log=$venv/setup.log
 
@@ -85,7 +85,7 @@ install() {
 
 # What dev holds is enough for the demo and the benches.
 enough=("$lock")
-[ "$lock" = gazetteer ] || enough+=(dev)
+[ "$lock" = gazetteer ] || [ "$lock" = fuzz ] || enough+=(dev)
 for held in "${enough[@]}"; do
     if [ -x "$venv/bin/newsfeed" ] && is_current "$held"; then
         exit 0

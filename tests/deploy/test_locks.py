@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parents[2]
-LOCKS: Final = ("run", "demo", "dev", "bench", "gazetteer", "uv")
+LOCKS: Final = ("run", "demo", "dev", "bench", "gazetteer", "fuzz", "uv")
 
 
 def lock_text(name: str) -> str:
@@ -45,6 +45,11 @@ def test_one_version_of_a_package_everywhere(name: str) -> None:
 def test_the_gazetteer_is_made_with_what_is_tested() -> None:
     """Beside its reader of Parquet files its lock adds nothing and differs in nothing."""
     assert dict(versions("gazetteer").items() - versions("dev").items()).keys() == {"pyarrow"}
+
+
+def test_the_fuzzer_runs_what_is_tested() -> None:
+    """Beside itself its lock adds nothing and differs in nothing."""
+    assert dict(versions("fuzz").items() - versions("dev").items()).keys() == {"atheris"}
 
 
 def test_exact_pins_of_the_project_are_locked() -> None:
