@@ -10,7 +10,7 @@ from tests.faults.articles import START, STEP, KeyValue
 from tests.faults.oddities import BLOCKED_SECONDS
 from tests.faults.stand import STAGES, Stand
 
-ARTICLES: Final = 4_000
+ARTICLES: Final = 2_000
 QUICK_ARTICLES: Final = 500
 RATE: Final = 100.0
 BUGS: Final = 4

@@ -11,10 +11,8 @@ from tests.faults.posts import Post
 from tests.faults.stand import SESSION_SECONDS, STAGES, Stand
 from tests.harness.workers import Worker
 
-ARTICLES: Final = 20_000
-QUICK_ARTICLES: Final = 5_000
+ARTICLES: Final = 5_000
 RATE: Final = 100.0
-PAUSES: Final = 2
 PAUSE_SECONDS: Final = 2 * SESSION_SECONDS
 AFTERWARDS_SECONDS: Final = 3.0
 """Long enough for whatever the woken one had in hand, and for several commits."""
@@ -44,12 +42,11 @@ def paused(stand: Stand) -> None:
 
     Even seeds have static members of the groups, odd ones dynamic.
     """
-    stand.publish(QUICK_ARTICLES if stand.quick else ARTICLES)
+    stand.publish(ARTICLES)
     pairs = {stage: _pair(stand, stage) for stage in STAGES}
     with stand.feeding(RATE):
-        for _ in range(1 if stand.quick else PAUSES):
-            stand.until_ready()
-            _sleep([_drawn(stand, pair) for pair in pairs.values()], stand)
+        stand.until_ready()
+        _sleep([_drawn(stand, pair) for pair in pairs.values()], stand)
     told = went_back(stand.broker.address)
     stand.require(not told, "; ".join(told))
     stand.shown["left_when_woken"] = sum(post.interruptions for post in stand.posts)

@@ -20,12 +20,12 @@ def twins(stand: Stand) -> None:
     with stand.feeding(RATE):
         stand.until(lambda: all(_parted(pair) for pair in pairs), "one of each two to be refused")
         for pair in pairs:
-            keeper, other = sorted(pair, key=_refusals)
+            keeper, _ = sorted(pair, key=_refusals)
             thrown_out = sum(post.codes[Exit.LEASE] for post in pair)
             stand.require(thrown_out <= 1, f"{keeper.stage}: thrown out {thrown_out} times")
             stand.interrupted[keeper.stage] += thrown_out
             keeper.desert()
-            stand.until_ready(other)
+        stand.until_ready()
     for post in stand.posts:  # a worker that was refused did nothing that could be repeated
         stand.interrupted[post.stage] -= _refusals(post)
     stand.shown["refused"] = sum(_refusals(post) for post in stand.posts)

@@ -9,22 +9,23 @@ from tests.faults.stand import STAGES, Stand
 
 KILLS: Final = 20
 QUICK_KILLS: Final = 3
-EARLY_KILLS: Final = 6
+EARLY_KILLS: Final = 5
 LOOPS: Final = 10
-STOPS: Final = 5
+STOPS: Final = 4
 QUICK_STOPS: Final = 1
 ARTICLES: Final = 20_000
-QUICK_ARTICLES: Final = 5_000
+"""For a fault that lasts minutes; half a minute is filled by fewer."""
+FEW_ARTICLES: Final = 5_000
 RATE: Final = 100.0
 
 
 def killed(stand: Stand) -> None:
     """Kill each stage's worker (-9) at random moments, ready or not, while articles keep coming."""
-    kills = QUICK_KILLS if stand.quick else KILLS
-    posts = _at_work(stand)
+    kills, articles = (QUICK_KILLS, FEW_ARTICLES) if stand.quick else (KILLS, ARTICLES)
+    posts = _at_work(stand, articles)
     with stand.feeding(RATE):
         for stage in _rounds(stand, kills):
-            stand.let_pass(stand.draw.uniform(0.2, 4.5))
+            stand.let_pass(stand.draw.uniform(0.2, 3.4))
             posts[stage].kill()
 
 
@@ -33,12 +34,15 @@ def killed_early(stand: Stand) -> None:
     posts = _at_work(stand)
     stand.until_ready()
     with stand.feeding(RATE):
-        for stage in _rounds(stand, EARLY_KILLS):
-            _replace(stand, posts[stage])
-            if stand.draw.random() < 0.5:
-                stand.until_ready(posts[stage])
-            stand.let_pass(stand.draw.uniform(0, 1))
-            posts[stage].kill()
+        for _ in range(EARLY_KILLS):
+            _replace(stand, *posts.values())
+            for stage in stand.draw.sample(STAGES, len(STAGES)):
+                if stand.draw.random() < 0.5:
+                    stand.until_ready(posts[stage])
+                stand.let_pass(stand.draw.uniform(0, 0.5))
+                posts[stage].kill()
+        _replace(stand, *posts.values())
+        stand.until_ready()
 
 
 def killed_in_a_loop(stand: Stand) -> None:
@@ -50,8 +54,7 @@ def killed_in_a_loop(stand: Stand) -> None:
             for post in posts.values():
                 post.kill()
             stand.let_pass(stand.draw.uniform(0.1, 1))
-        for post in posts.values():
-            _replace(stand, post)
+        _replace(stand, *posts.values())
         stand.until_ready()
 
 
@@ -65,7 +68,7 @@ def stopped(stand: Stand) -> None:
     with stand.feeding(RATE):
         for stage in _rounds(stand, QUICK_STOPS if stand.quick else STOPS):
             stand.until_ready(posts[stage])
-            stand.let_pass(stand.draw.uniform(0, 1.5))
+            stand.let_pass(stand.draw.uniform(0, 1))
             started = monotonic()
             code = posts[stage].worker.terminate()
             slowest = max(slowest, monotonic() - started)
@@ -74,18 +77,20 @@ def stopped(stand: Stand) -> None:
     stand.shown["slowest_stop_s"] = round(slowest, 1)
 
 
-def _at_work(stand: Stand, *, static: bool = True) -> Mapping[str, Post]:
+def _at_work(
+    stand: Stand, articles: int = FEW_ARTICLES, *, static: bool = True
+) -> Mapping[str, Post]:
     """Publish a backlog and have one worker of each stage."""
-    stand.publish(QUICK_ARTICLES if stand.quick else ARTICLES)
+    stand.publish(articles)
     made = stand.man_all() if static else [stand.man(stage) for stage in STAGES]
     return dict(zip(STAGES, made, strict=True))
 
 
-def _replace(stand: Stand, post: Post) -> None:
-    """Kill a worker and see the next one start."""
-    leaver = post.worker
-    post.kill()
-    stand.until(lambda: post.worker is not leaver, "the next worker to start")
+def _replace(stand: Stand, *posts: Post) -> None:
+    """Kill workers and see the next ones start."""
+    for post in posts:
+        post.kill()
+    stand.let_pass(0)
 
 
 def _rounds(stand: Stand, times: int) -> Sequence[str]:
