@@ -78,9 +78,12 @@ def _sleep(sleepers: list[Sleeper], stand: Stand) -> None:
         each.send(signal.SIGSTOP)
         stand.interrupted[each.post.stage] += 1
     stand.let_pass(PAUSE_SECONDS)
+    counts = {each.post.stage: len(stand.site.lag(each.post.stage)) for each in sleepers}
+    stand.until(
+        lambda: all(len(_partitions(each.other)) == counts[each.post.stage] for each in sleepers),
+        "the others to have all partitions",
+    )
     for each in sleepers:
-        held, all_there_are = _partitions(each.other), len(stand.site.lag(each.post.stage))
-        stand.require(len(held) == all_there_are, f"{each.post.stage}: the other has {held}")
         each.send(signal.SIGCONT)
     stand.until(lambda: all(each.back for each in sleepers), "the woken to be back or to leave")
     stand.until_ready()
