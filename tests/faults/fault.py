@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import Literal, Protocol
 
 from tests.faults.judging import row_of
@@ -38,11 +39,14 @@ class Fault:
     def row(self, seed: int, directory: Path, *, quick: bool) -> Row:
         """Run it; whatever goes wrong on the way is a failure of the row, never of the run."""
         directory.mkdir(parents=True, exist_ok=True)
+        started = monotonic()
         try:
-            return replace(self.run(seed, directory, quick=quick), fault=self.name, seed=seed)
+            row = self.run(seed, directory, quick=quick)
         except Exception as error:  # noqa: BLE001  # a row for every fault, come what may
             notes = " ".join(getattr(error, "__notes__", ()))
-            return Row(fault=self.name, seed=seed, failure=f"{error!r} {notes}".strip())
+            row = Row(fault="", seed=seed, failure=f"{error!r} {notes}".strip())
+        seconds = round(monotonic() - started, 1)
+        return replace(row, fault=self.name, seed=seed, quick=quick, seconds=seconds)
 
 
 def on_stand(scenario: Scenario, **settings: str) -> Run:

@@ -14,9 +14,10 @@ class Row:
     """Records that are not as they must be, over all topics, and how long it took.
 
     ``repeats`` are allowed up to ``bound`` (at-least-once delivery). ``recover_s`` is the longest
-    time from the end of a fault to a worker ready again, ``drain_s`` from the last one until no
+    time from a worker's start until it was ready, ``drain_s`` from the end of the fault until no
     lag was left, ``max_rss`` the most memory a worker took, in bytes. ``shown`` holds figures of
-    this fault alone; ``failure`` says what else was not as it must be.
+    this fault alone; ``failure`` says what else was not as it must be. ``seconds`` is the whole
+    run; ``quick`` says that it broke less.
     """
 
     fault: str
@@ -33,6 +34,8 @@ class Row:
     max_rss: int = 0
     shown: Mapping[str, Any] = field(default_factory=dict)
     failure: str = ""
+    seconds: float = 0.0
+    quick: bool = False
 
     @property
     def right(self) -> bool:
@@ -49,9 +52,8 @@ class Row:
 
 
 def write(rows: Iterable[Row], path: Path = BUILD) -> None:
-    """Write rows, in place of those of the same faults and seeds."""
-    known = {(row.fault, row.seed): row for row in read(path)}
-    known.update({(row.fault, row.seed): row for row in rows})
+    """Write rows, in place of those of the same runs: fault, seed, quick or not."""
+    known = {(row.fault, row.seed, row.quick): row for row in (*read(path), *rows)}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps([asdict(row) for row in known.values()], indent=1) + "\n")
 
