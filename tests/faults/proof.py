@@ -19,7 +19,15 @@ from tests.faults.stand import STAGES, WORK, Stand, stand
 BROKEN: Final = ("-m", "tests.faults.broken")
 ARTICLES: Final = 3_000
 QUICK_ARTICLES: Final = 800
-COLUMNS: Final = ("lost", "wrong", "phantom", "repeats", "rejected_missing", "rejected_extra")
+COLUMNS: Final = (
+    "lost",
+    "wrong",
+    "phantom",
+    "repeats",
+    "unexplained",
+    "rejected_missing",
+    "rejected_extra",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

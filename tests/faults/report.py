@@ -95,6 +95,11 @@ def told_of(fault: Fault, rows: Sequence[Row]) -> str:
     sentences = [f"**{fault.name}.** {fault.promise}"]
     if seen := _seen([row.shown for row in rows]):
         sentences.append(f"Seen: {seen}.")
+    sentences += [
+        f"Seed {row.seed} repeated {row.unexplained} parts without cause."
+        for row in rows
+        if row.unexplained
+    ]
     sentences += [f"Seed {row.seed} failed: {row.failure}." for row in rows if row.failure]
     return " ".join(sentences)
 

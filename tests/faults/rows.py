@@ -13,7 +13,8 @@ BUILD: Final = Path(__file__).parents[2] / "build" / "faults.json"
 class Row:
     """Records that are not as they must be, over all topics, and how long it took.
 
-    ``repeats`` are allowed up to ``bound`` (at-least-once delivery). ``recover_s`` is the longest
+    ``repeats`` are allowed up to ``bound`` (at-least-once delivery); ``unexplained`` counts parts
+    that were repeated beyond one for each interruption. ``recover_s`` is the longest
     time from a worker's start until it was ready, ``drain_s`` from the end of the fault until no
     lag was left, ``max_rss`` the most memory a worker took, in bytes. ``shown`` holds figures of
     this fault alone; ``failure`` says what else was not as it must be. ``seconds`` is the whole
@@ -27,6 +28,7 @@ class Row:
     phantom: int = 0
     repeats: int = 0
     bound: int = 0
+    unexplained: int = 0
     rejected_missing: int = 0
     rejected_extra: int = 0
     recover_s: float = 0.0
@@ -40,8 +42,9 @@ class Row:
     @property
     def right(self) -> bool:
         """Say whether all is as promised."""
-        amiss = self.lost, self.wrong, self.phantom, self.rejected_missing, self.rejected_extra
-        return not any(amiss) and self.repeats <= self.bound and not self.failure
+        amiss = self.lost, self.wrong, self.phantom, self.unexplained
+        rejected = self.rejected_missing, self.rejected_extra
+        return not any((*amiss, *rejected)) and self.repeats <= self.bound and not self.failure
 
     def __str__(self) -> str:
         """Give the row in one line."""

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 from stream.engine.brokers import Broker, apache
 from stream.models import Topic
 from tests.faults.articles import START, STEP, KeyValue, articles, heartbeat
+from tests.faults.log import FOREIGN
 from tests.faults.oracle import Log, Odd, unchanged
 from tests.faults.posts import Post
 from tests.harness.site import Site, site
@@ -97,6 +98,10 @@ class Stand:
     ) -> None:
         """Publish raw records as they are."""
         self.site.publish(Topic.RAW, records, partition=partition)
+
+    def publish_foreign(self, topic: Topic, records: Sequence[KeyValue]) -> None:
+        """Publish what no stage wrote, marked so, where only stages write."""
+        self.site.publish(topic, records, headers=[FOREIGN])
 
     def close_feed(self) -> None:
         """Tell every raw partition that all windows are over."""

@@ -16,7 +16,9 @@ def test_repeats_up_to_the_bound_are_right() -> None:
     assert not replace(ROW, repeats=6).right
 
 
-@pytest.mark.parametrize("name", ["lost", "wrong", "phantom", "rejected_missing", "rejected_extra"])
+@pytest.mark.parametrize(
+    "name", ["lost", "wrong", "phantom", "unexplained", "rejected_missing", "rejected_extra"]
+)
 def test_one_record_amiss_is_not_right(name: str) -> None:
     """In any column."""
     assert not replace(ROW, **{name: 1}).right  # type: ignore[arg-type]
