@@ -4,6 +4,7 @@ import json
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Final
 
 START: Final = datetime(2025, 2, 10, tzinfo=UTC)
@@ -22,22 +23,25 @@ REACH: Final = timedelta(days=3)
 KeyValue = tuple[bytes, bytes]
 
 
-def articles(seed: int, *, first: int = 0, step: timedelta = STEP) -> Iterator[KeyValue]:
+def articles(
+    seed: int, *, first: int = 0, start: datetime | None = None, step: timedelta = STEP
+) -> Iterator[KeyValue]:
     """Give keys and values of raw records without end, in the order of time but for late ones.
 
-    No two of them have one id and revision, whatever ``first`` they are numbered from.
+    No two of them have one id and revision, whatever ``first`` they are numbered from. Time goes
+    on by ``step`` from ``start``, else from where an endless feed of such steps would be.
     """
     draw = random.Random(f"{seed}/{first}")
     recent: list[dict[str, object]] = []
-    number = first
-    while True:
-        article = _drawn(draw, recent, number, START + step * number)
+    at = START + step * first if start is None else start
+    for number in count(first):
+        article = _drawn(draw, recent, number, at)
         if article is None:
             yield f"broken-{number}".encode(), b'{"id": "broken'
         else:
             yield str(article["id"]).encode(), json.dumps(article).encode()
         del recent[: max(0, len(recent) - REACH // step)]
-        number += 1
+        at += step
 
 
 def heartbeat(at: datetime) -> KeyValue:

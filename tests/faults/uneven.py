@@ -49,7 +49,7 @@ def drained_by_two(stand: Stand) -> None:
 def _publish(stand: Stand) -> None:
     """Publish each partition's month, and have it checked that none of it came too late."""
     for partition, count in enumerate(COUNTS):
-        month = articles(stand.seed, first=APART * partition, step=SPAN / count)
+        month = articles(stand.seed, first=APART * partition, start=START, step=SPAN / count)
         stand.publish_records(islice(month, count), partition=partition)
     stand.newest = START + SPAN
     stand.checks.append(_none_too_late)
