@@ -18,6 +18,7 @@ def row_of(stand: Stand) -> Row:
     """Judge every topic of a stand whose workers have left."""
     settings = stand.site.settings
     log: Log = read_all(settings.broker[0], Topic)
+    stand.require(len(log[Topic.RAW]) >= stand.sent, "news.raw lacks what was sent")
     verdicts = judge(log, settings, stand.odd)
     rejected = verdicts.pop(Topic.REJECTED)
     books = accounts(log)

@@ -44,7 +44,8 @@ class Stand:
     ``odd`` makes the oracle's stages what the workers' are. ``interrupted`` counts by stage what
     may cost repeats beside a crash: rebalances, pauses. ``shown`` are figures for the row,
     ``failures`` promises that were not held, ``checks`` name those that the topics do not hold.
-    ``newest`` is the latest event time of what a scenario publishes by itself.
+    ``published`` counts articles, ``sent`` all raw records; ``newest`` is the latest event time of
+    what a scenario publishes by itself.
     """
 
     site: Site
@@ -58,6 +59,7 @@ class Stand:
     failures: list[str] = field(default_factory=list)
     checks: list[Callable[[Log], Iterable[str]]] = field(default_factory=list)
     published: int = 0
+    sent: int = 0
     newest: datetime = START
     odd: Odd = unchanged
     rate: float = 0.0
@@ -97,7 +99,9 @@ class Stand:
         self, records: Iterator[KeyValue] | Sequence[KeyValue], *, partition: int | None = None
     ) -> None:
         """Publish raw records as they are."""
-        self.site.publish(Topic.RAW, records, partition=partition)
+        sent = list(records)
+        self.site.publish(Topic.RAW, sent, partition=partition)
+        self.sent += len(sent)
 
     def publish_foreign(self, topic: Topic, records: Sequence[KeyValue]) -> None:
         """Publish what no stage wrote, marked so, where only stages write."""
