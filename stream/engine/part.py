@@ -11,6 +11,7 @@ from typing import Final
 from stream.engine.outputs import size_of
 from stream.engine.plan import StageSpec
 from stream.engine.rejected import MARGIN_BYTES, rejected_output
+from stream.engine.unpacking import Unreadable
 from stream.models import Reason, Rejected
 from stream.stages.contract import Count, Fact, Output, Record, Stage, Step
 
@@ -109,6 +110,8 @@ class Decider:
 
     def _applied(self, stage: Stage, record: Record) -> Step:
         """Let the stage decide. Raises ``Rejected`` for bad input, else ``Condemned``."""
+        if isinstance(record.value, Unreadable):
+            raise Rejected("too_large", record.value.detail)
         try:
             step = stage.apply(record)
         except Rejected:

@@ -6,6 +6,7 @@ from typing import Any, cast
 from aiokafka import AIOKafkaProducer
 from faust.transport.drivers import aiokafka as driver
 
+from stream.engine import unpacking
 from stream.engine.clients import slow_down
 from stream.engine.consumer import Consumer
 from stream.engine.wiring import StageApp
@@ -34,3 +35,7 @@ class Transport(driver.Transport):
 
     Consumer = Consumer
     Producer = Producer
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        unpacking.install()
