@@ -155,7 +155,7 @@ def returned_dedupe(stand: Stand) -> None:
 
 
 def _overtake(stand: Stand, first: Post, away: Away) -> None:
-    """Have a second worker do the work for a while."""
+    """Have a second worker do the work for a while; the first one may get it back on waking."""
     stand.until(lambda: _held(first), "the first one to work")
     stand.until_left("tag", 0)
     stand.until_left("dedupe", 0)
@@ -166,8 +166,9 @@ def _overtake(stand: Stand, first: Post, away: Away) -> None:
     stand.publish(_articles(stand))
     stand.until_left("tag", 0)
     stand.until_left("dedupe", 0)
+    before = len(_told(first))
     first.worker.process.send_signal(signal.SIGCONT)
-    stand.until(lambda: not _held(first), "the first one to stand by")
+    stand.until(lambda: len(_told(first)) > before, "the first one to be back in the group")
     away(second)
     stand.until(lambda: _held(first), "the partition to return")
 
@@ -212,8 +213,13 @@ def _shared(posts: Sequence[Post]) -> bool:
 
 def _held(post: Post) -> list[int]:
     """Give the partitions that a worker had when it was last ready."""
-    told = [event for event in post.worker.events() if event["message"] == "ready"]
-    return told[-1]["partitions"] if told else []
+    told = _told(post)
+    return told[-1] if told else []
+
+
+def _told(post: Post) -> list[list[int]]:
+    """Give the partitions that a worker had each time it was ready."""
+    return [event["partitions"] for event in post.worker.events() if event["message"] == "ready"]
 
 
 def _standing(pair: Sequence[Post]) -> tuple[list[int], ...]:
