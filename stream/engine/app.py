@@ -8,14 +8,10 @@ from stream.config import Settings
 from stream.engine.chunks import ChunkScheduler
 from stream.engine.clients import ssl_context
 from stream.engine.plan import StageSpec
-from stream.engine.recovery import Tables
-from stream.engine.table import JournalTable
 from stream.engine.transport import Transport
 from stream.engine.wiring import StageApp, Wiring
 
 PRODUCER_BATCH_BYTES = 256 << 10
-CHANGELOG_QUEUE = 4096
-"""Changelog entries read ahead during a recovery; with fewer, Faust reads a third slower."""
 METADATA_SECONDS = 10
 """How soon a client sees a topic that was made anew; Faust's five minutes look like a hang."""
 REQUEST_TIMEOUT_SECONDS = 40.0
@@ -33,8 +29,6 @@ def make_app(spec: StageSpec, settings: Settings, wiring: Wiring) -> StageApp:
         autodiscover=False,
         web_enabled=False,
         ConsumerScheduler=ChunkScheduler,
-        Table=JournalTable,
-        TableManager=Tables,
         **_topics(),
         **_group(settings),
         **_sizes(settings),
@@ -70,7 +64,6 @@ def _group(settings: Settings) -> dict[str, Any]:
 
 def _sizes(settings: Settings) -> dict[str, Any]:
     return {
-        "stream_buffer_maxsize": CHANGELOG_QUEUE,
         "consumer_max_fetch_size": settings.fetch_max_bytes,
         "producer_linger": 0.0,  # batches are made of whole chunks: nothing more will come
         "producer_max_batch_size": PRODUCER_BATCH_BYTES,

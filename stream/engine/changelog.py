@@ -1,20 +1,16 @@
-"""The topic behind a journal: writes entries, merges and deletes; reads a partition whole.
+"""The topic behind a journal: writes entries, merges and deletes; reads partitions whole.
 
-Faust reads it at each start and rebalance (``table``); here it is read when an instance must be
-thrown away in between.
+It knows how far it wrote or read each partition, so that it can tell when another worker wrote.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from aiokafka import TopicPartition
-
 from stream.config import Settings
-from stream.engine.clients import reading
-from stream.engine.ends import true_ends
 from stream.engine.journal import Journal
 from stream.engine.outputs import Parcel
 from stream.engine.part import Part
+from stream.engine.reader import Log
 from stream.stages.contract import Stage
 
 
@@ -25,22 +21,27 @@ class DeliveringTo(Protocol):
         """Deliver to one partition; give the last offset."""
 
 
+class Reading(Protocol):
+    """What reads the topic (``reader.Reader``)."""
+
+    async def read(
+        self, starts: Mapping[int, int], wanted: Callable[[int], bool] = ...
+    ) -> dict[int, Log]:
+        """Read partitions from these offsets to their ends, as long as each is wanted."""
+
+
 class Changelog:
-    """The changelog of one stage. ``delivered`` is told partition and offset of what it wrote."""
+    """The changelog of one stage."""
 
     def __init__(
-        self,
-        stage: str,
-        topic: str,
-        settings: Settings,
-        deliveries: DeliveringTo,
-        delivered: Callable[[int, int], None],
+        self, stage: str, topic: str, settings: Settings, deliveries: DeliveringTo, reader: Reading
     ) -> None:
         self.topic = topic
         self._stage = stage
         self._settings = settings
         self._deliveries = deliveries
-        self._delivered = delivered
+        self._reader = reader
+        self._following: dict[int, int] = {}
 
     def journal(self, partition: int) -> Journal:
         """Make an empty journal."""
@@ -73,25 +74,23 @@ class Changelog:
 
     async def _send(self, partition: int, parcels: Sequence[Parcel]) -> None:
         offset = await self._deliveries.deliver_to(self.topic, partition, parcels)
-        self._delivered(partition, offset)
+        self._following[partition] = offset + 1
 
-    async def read(self, partition: int) -> dict[bytes, bytes]:
-        """Read the partition from its beginning to its end as of now: the last value per key."""
-        tp = TopicPartition(self.topic, partition)
-        entries: dict[bytes, bytes] = {}
-        async with reading(self._settings) as consumer:
-            end = (await true_ends(consumer, [tp]))[tp]
-            await consumer.seek_to_beginning(tp)
-            while await consumer.position(tp) < end:
-                for records in (await consumer.getmany(tp, timeout_ms=1_000)).values():
-                    for record in records:
-                        replay(entries, record.key, record.value)
-        return entries
+    async def read(
+        self, partitions: Iterable[int], wanted: Callable[[int], bool]
+    ) -> dict[int, dict[bytes, bytes]]:
+        """Read whole partitions as of now: the last value of each key of each.
 
+        One that is not wanted any more is not read to its end. Raises what ``Reader.read`` does.
+        """
+        logs = await self._reader.read(dict.fromkeys(partitions, 0), wanted)
+        self._following.update({each: log.following for each, log in logs.items()})
+        return {partition: log.entries for partition, log in logs.items()}
 
-def replay(entries: dict[bytes, bytes], key: bytes, value: bytes | None) -> None:
-    """Apply one record of a changelog to the entries read so far."""
-    if value is None:
-        entries.pop(key, None)
-    else:
-        entries[key] = value
+    async def overtaken(self, partitions: Collection[int]) -> set[int]:
+        """Name those of the partitions that others wrote to since this worker last wrote or read.
+
+        Raises what ``Reader.read`` does.
+        """
+        logs = await self._reader.read({each: self._following[each] for each in partitions})
+        return {each for each, log in logs.items() if log.following != self._following[each]}

@@ -7,15 +7,21 @@ B (commits follow the chain alone), D (commit before a revoke), I (no gap fillin
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from time import monotonic
-from typing import Any, Final, cast
+from typing import Any, ClassVar, Final, cast
 
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage
 
 from stream.engine.chunks import Chunk, Fetched
 from stream.engine.clients import slow_down
+from stream.engine.exits import Exit, leave
 from stream.engine.wiring import StageApp, Start
 
+SEEK_SECONDS: Final = 30.0
+"""Longest time that the start of the flow may take.
+
+Faust waits ten seconds longer; then it ends its recovery alone: partitions held, nothing done.
+"""
 FETCH_WAIT_SECONDS: Final = 0.25
 """Longest wait for records in one turn: a seek waits for the turn to end.
 
@@ -47,6 +53,9 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
     def _create_worker_consumer(self, transport: Any) -> Any:
         consumer = super()._create_worker_consumer(transport)
         consumer._fetch_max_wait_ms = int(FETCH_WAIT_SECONDS * 1_000)
+        # Faust's own, which leaves partitions where they are; it takes it for apps with tables only
+        self._assignor = self.app.assignor
+        consumer._partition_assignment_strategy = [self._assignor]
         slow_down(consumer._client)
         return consumer
 
@@ -92,6 +101,8 @@ class ConsumerThread(driver.AIOKafkaConsumerThread):
 class Consumer(driver.Consumer):
     """The consumer of one worker; its app carries the ``Wiring`` of the stage."""
 
+    seek_seconds: ClassVar[float] = SEEK_SECONDS
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.handed: dict[Any, int | None] = {}
         """End of the last list fetched of each of our inputs, in this epoch."""
@@ -111,7 +122,7 @@ class Consumer(driver.Consumer):
 
         What is not handed out because the flow was stopped is fetched again: every stop of the
         flow is followed by a seek. (Faust seeks here as well, at any time: correction A. It also
-        asks for the generation; a chunk has its epoch, and a changelog is read by offset.)
+        asks for the generation; a chunk has its epoch.)
         """
         records, active = await self._wait_next_records(timeout)
         if records is None or self.should_stop:
@@ -151,7 +162,15 @@ class Consumer(driver.Consumer):
 
         The flow is stopped first, so no fetch can come between the seek and the start; partitions
         without a commit, or whose commit is no longer in the log, start at the log's beginning.
+        A broker that does not answer meanwhile ends the process.
         """
+        try:
+            async with asyncio.timeout(self.seek_seconds):
+                await self._seek_to_starts()
+        except TimeoutError:
+            leave(Exit.BROKER, "the broker did not say where the partitions stand")
+
+    async def _seek_to_starts(self) -> None:
         self.stop_flow()
         self.app.flow_control.suspend()
         epoch = self.wiring.chain.begin()
@@ -184,8 +203,9 @@ class Consumer(driver.Consumer):
         return await super().highwaters(*partitions)
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
-        """Take an assignment for a sign of life of the group."""
+        """Take an assignment for a sign of life of the group; tell what is ours."""
         self.wiring.lease.renew(generation_id)
+        self.wiring.observer.assigned([tp for tp in assigned if tp.topic in self.wiring.chunked])
         await super().on_partitions_assigned(assigned, generation_id)
 
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:

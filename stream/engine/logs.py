@@ -9,7 +9,7 @@ from stream.config import Settings
 
 NOISY: Final = (
     *("faust", "mode", "aiokafka", "asyncio"),
-    *(f"stream.engine.{room}" for room in ("wiring", "transport", "consumer", "table", "recovery")),
+    *(f"stream.engine.{room}" for room in ("wiring", "transport", "consumer")),
 )
 """Heard only when something is wrong: libraries, and their services that we derive from."""
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}

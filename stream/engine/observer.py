@@ -5,7 +5,7 @@ Not here: what the series mean (``metrics``), who serves them (``health``).
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import UTC, datetime
 
 from faust.types import TP
@@ -35,18 +35,30 @@ class Readiness:
 class WorkerObserver:
     """Who is told by the consumer and the processor of one worker.
 
-    ``check`` is asked at each start whether state and log are of one age; it may leave.
+    ``check`` is asked at each start whether state and log are of one age; it may leave. ``assign``
+    is told the partitions of each assignment.
     """
 
     def __init__(
-        self, spec: StageSpec, metrics: Metrics, check: Callable[[dict[TP, Start]], None]
+        self,
+        spec: StageSpec,
+        metrics: Metrics,
+        check: Callable[[dict[TP, Start]], None],
+        assign: Callable[[Collection[int]], None],
     ) -> None:
         self.readiness = Readiness()
         self._stage = spec.name
         self._metrics = metrics
         self._check = check
+        self._assign = assign
         self._shown: set[int] = set()
         self._partitions: list[int] = []
+
+    def assigned(self, tps: Collection[TP]) -> None:
+        """Have the state of other partitions dropped."""
+        partitions = sorted(tp.partition for tp in tps)
+        logger.info("assigned", extra={"stage": self._stage, "partitions": partitions})
+        self._assign(partitions)
 
     def starting(self, starts: dict[TP, Start]) -> None:
         """Check the starts, and count what the log no longer has."""

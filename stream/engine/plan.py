@@ -15,7 +15,7 @@ Idle = Callable[[int, int, datetime], Output]
 """Makes the record that declares an input partition idle: its number, next offset, the time."""
 
 JOURNAL: Final = "journal"
-"""Name of the Faust table a stage keeps its journal in."""
+"""Name of what a stage keeps in its changelog."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,5 +51,5 @@ class StageSpec:
 
 
 def changelog(group: str) -> str:
-    """Name the topic behind the journal of a group, as Faust derives it from app and table."""
+    """Name the topic behind the journal of a group, as Faust would for a table of that name."""
     return f"{group}-{JOURNAL}-changelog"

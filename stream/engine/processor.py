@@ -7,13 +7,15 @@ partition, restored when the partition comes, dropped when it goes. Not here: Fa
 import asyncio
 import gc
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import takewhile
 from time import perf_counter
 from typing import Protocol
 
 from stream.engine.changelog import Changelog
-from stream.engine.entry import folded, parse_key
+from stream.engine.folding import in_order
 from stream.engine.journal import Journal
 from stream.engine.part import Condemned, Decider, Part
 from stream.engine.plan import StageSpec
@@ -87,6 +89,7 @@ class Processor:
         bugs_allowed: int,
     ) -> None:
         self.instances: dict[int, Instance] = {}
+        self._ours: frozenset[int] = frozenset()
         self._tickets: dict[int, object] = {}
         self._spec = spec
         self._decider = decider
@@ -95,36 +98,46 @@ class Processor:
         self._changelog = changelog
         self._bugs_left = bugs_allowed
 
-    async def open(self, partition: int, entries: Mapping[bytes, bytes]) -> Instance:
-        """Make the partition's instance and restore it, off the loop so that it stays alive.
+    def assign(self, partitions: Iterable[int]) -> None:
+        """Drop what belongs to other partitions than these; ``restore`` makes what is missing."""
+        self._ours = frozenset(partitions)
+        self.close((self.instances.keys() | self._tickets.keys()) - self._ours)
 
-        It becomes the partition's unless that was closed, or opened again, meanwhile. Raises
-        ``JournalError`` for a changelog that is not this stage's.
+    async def restore(self) -> None:
+        """Have an instance that is up to date for each partition assigned, also meanwhile.
+
+        One that was kept is, unless another worker wrote to its changelog (this one was paused):
+        then it is made anew. Raises ``JournalError`` for a changelog that is not this stage's, and
+        what ``Changelog.read`` raises.
         """
-        ticket = self._tickets[partition] = object()
-        instance = Instance(self._spec.make(partition))
-        if self._changelog is not None:
-            journal = instance.journal = self._changelog.journal(partition)
-            journal.load(entries)
-            facts = await asyncio.to_thread(
-                folded, self._spec.name, entries.values(), journal.floor
-            )
-            await asyncio.to_thread(instance.stage.restore, facts)
-        if self._tickets.get(partition) is ticket:
-            self.instances[partition] = instance
-        return instance
+        if self._changelog is None:
+            return
+        kept = self._ours & self.instances.keys()
+        self.close(await self._changelog.overtaken(kept))
+        await self._open(self._changelog, self._ours - self.instances.keys())
 
-    async def resume(self, partition: int, entries: Mapping[bytes, bytes]) -> None:
-        """Have an instance that is up to date, given what Faust newly read of the changelog.
+    async def _open(self, changelog: Changelog, partitions: Iterable[int]) -> None:
+        """Make instances and restore them, off the loop so that it stays alive.
 
-        One that was kept read nothing new, unless another worker owned the partition meanwhile
-        (this one was paused): then it is made anew from the whole changelog.
+        Each becomes its partition's unless that was closed, or opened again, meanwhile.
         """
-        instance = self.instances.get(partition)
-        if instance is None:
-            await self.open(partition, entries)
-        elif any(parse_key(key)[1] > instance.position for key in entries):
-            await self._reopen(partition)
+        tickets = {partition: object() for partition in partitions}
+        self._tickets.update(tickets)
+
+        def wanted(partition: int) -> bool:
+            return self._tickets.get(partition) is tickets[partition]
+
+        try:
+            read = await changelog.read(tickets, wanted)
+            for partition in sorted(filter(wanted, read)):
+                instance = Instance(self._spec.make(partition), changelog.journal(partition))
+                entries = read.pop(partition)
+                await asyncio.to_thread(_fold, instance, entries, partial(wanted, partition))
+                if wanted(partition):
+                    self.instances[partition] = instance
+        except asyncio.CancelledError:
+            self.close(tickets)  # or the fold would go on in its thread
+            raise
 
     def close(self, partitions: Iterable[int]) -> None:
         """Drop the instances of partitions that are no longer ours, and all they hold.
@@ -147,7 +160,7 @@ class Processor:
         ``end`` is the offset that follows the records. Raises ``DeliveryFailed``, ``LeaseLost``,
         ``TooManyBugs``; what was not finished is then to be done again.
         """
-        instance = await self._instance(partition)
+        instance = self._instance(partition)
         rest = [record for record in records if record.offset > instance.position]
         self._watcher.repeated(len(records) - len(rest))
         condemned: dict[int, Rejected] = {}
@@ -159,7 +172,9 @@ class Processor:
                 part = self._decider.decide(instance.stage, rest, condemned)
             except Condemned as record:
                 condemned[record.offset] = self._judged(record)
-                instance = await self._reopen(partition)
+                if (made := await self._reopen(partition)) is None:
+                    return
+                instance = made
                 continue
             rest = rest[len(part.steps) :]
             part.last = part.last if rest else end - 1
@@ -167,12 +182,17 @@ class Processor:
             self._watcher.part_done(part, perf_counter() - started)
             await asyncio.sleep(0)
 
-    async def _instance(self, partition: int) -> Instance:
+    def _instance(self, partition: int) -> Instance:
         """Give the partition's instance; one with a journal was made when the partition came."""
         instance = self.instances.get(partition)
         if instance is None and self._changelog is not None:
             raise RuntimeError(f"partition {partition} was not restored")
-        return instance or await self.open(partition, {})
+        return instance or self._plain(partition)
+
+    def _plain(self, partition: int) -> Instance:
+        """Make the instance of a stage without a state."""
+        instance = self.instances[partition] = Instance(self._spec.make(partition))
+        return instance
 
     async def _pass_over(
         self, partition: int, instance: Instance, end: int, passage: Passage
@@ -200,11 +220,16 @@ class Processor:
         if self.instances.get(partition) is instance:
             passage.finish(part.last + 1)
 
-    async def _reopen(self, partition: int) -> Instance:
-        """Throw the instance away and restore a new one from the changelog as it stands."""
-        gc.collect()  # those thrown away before: they have cycles, too
-        entries = {} if self._changelog is None else await self._changelog.read(partition)
-        return await self.open(partition, entries)
+    async def _reopen(self, partition: int) -> Instance | None:
+        """Throw the instance away and restore a new one from the changelog as it stands.
+
+        None where the partition went meanwhile.
+        """
+        self.close([partition])
+        if self._changelog is None:
+            return self._plain(partition)
+        await self._open(self._changelog, [partition])
+        return self.instances.get(partition)
 
     def _judged(self, record: Condemned) -> Rejected:
         """Log and count a bug of ours. Raises ``TooManyBugs`` over the limit."""
@@ -219,3 +244,12 @@ class Processor:
         if self._bugs_left < 0:
             raise TooManyBugs(f"{self._spec.name}: the last of too many: {record.error.detail}")
         return record.error
+
+
+def _fold(instance: Instance, entries: dict[bytes, bytes], wanted: Callable[[], bool]) -> None:
+    """Restore an instance from the entries, which are let go of on the way."""
+    journal = instance.journal
+    if journal is not None:
+        journal.load(entries)
+        facts = in_order(journal.stage, entries, journal.floor)
+        instance.stage.restore(takewhile(lambda _: wanted(), facts))

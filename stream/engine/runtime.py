@@ -1,11 +1,11 @@
-"""Puts one stage into Faust: app, agent and table on one side, the processor on the other.
+"""Puts one stage into Faust: app and agent on one side, the processor on the other.
 
 Errors that must not ack anything end the process here.
 """
 
 import asyncio
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -29,10 +29,10 @@ from stream.engine.lease import Lease, LeaseLost
 from stream.engine.observer import WorkerObserver
 from stream.engine.outputs import Deliveries, DeliveryFailed
 from stream.engine.part import Decider, Limits
-from stream.engine.plan import JOURNAL, Idle, StageSpec
+from stream.engine.plan import Idle, StageSpec
 from stream.engine.processor import Passage, Processor, TooManyBugs
+from stream.engine.reader import BrokerSilent, Reader
 from stream.engine.seat import claim, seat_of
-from stream.engine.table import JournalTable
 from stream.engine.transport import Producer
 from stream.engine.watch import PERIOD_SECONDS, IdlePartitions
 from stream.engine.wiring import StageApp, Start, Wiring
@@ -50,6 +50,7 @@ EXITS: Final[Mapping[type[Exception], Exit]] = {
     JournalError: Exit.STATE,
     StateMismatch: Exit.STATE,
     Truncated: Exit.STATE,
+    BrokerSilent: Exit.BROKER,
     KafkaError: Exit.BROKER,
 }
 """How a worker leaves on each error; anything else is a bug of the engine."""
@@ -67,8 +68,7 @@ class Runtime:
         self._spec = spec
         self._settings = settings
         self._metrics = metrics
-        self._restoring = asyncio.Lock()
-        self._observer = WorkerObserver(spec, metrics, self._check_age)
+        self._observer = WorkerObserver(spec, metrics, self._check_age, self._assign)
         self._wiring = Wiring(
             chunked=frozenset({spec.input}),
             chain=Chain(),
@@ -93,7 +93,7 @@ class Runtime:
             await claim(self._wiring.seat, self._settings, self._spec.group)
 
     def build(self) -> StageApp:
-        """Make the app with its agent, its table and the watch over lag and standstill.
+        """Make the app with its agent, the restore and the watch over lag and standstill.
 
         Raises what the making of a stage raises, before anything is read.
         """
@@ -101,15 +101,16 @@ class Runtime:
         app = self._app = make_app(self._spec, self._settings, self._wiring)
         self._metrics.ready.labels(self._spec.name).set_function(lambda: float(self.ready))
         self._deliveries = Deliveries(cast("Producer", app.producer).connected)
-        self._processor = self._make_processor(app)
+        self._processor = self._make_processor()
         topic = app.topic(
             self._spec.input, schema=PassThrough(), maxsize=self._settings.queue_chunks
         )
         app.agent(topic, name=self._spec.name)(self._consume)
+        app.on_rebalance_complete.connect(self._restore)
         app.task(self._watch)
         return app
 
-    def _make_processor(self, app: StageApp) -> Processor:
+    def _make_processor(self) -> Processor:
         settings = self._settings
         limits = Limits(
             records=settings.chunk_records,
@@ -121,24 +122,17 @@ class Runtime:
             Decider(self._spec, limits),
             self._deliveries,
             self._observer,
-            changelog=self._changelog(app),
+            changelog=self._changelog(),
             bugs_allowed=settings.max_internal_errors,
         )
 
-    def _changelog(self, app: StageApp) -> Changelog | None:
-        """Declare the table behind the journal, for a stage that has one."""
-        if self._spec.changelog is None:
+    def _changelog(self) -> Changelog | None:
+        """Make what writes and reads the journal of a stage that has one."""
+        topic, settings = self._spec.changelog, self._settings
+        if topic is None:
             return None
-        table = cast("JournalTable", app.Table(JOURNAL, key_type=bytes, value_type=bytes))
-        table.recovered = self._restore
-        table.revoked = self._revoke
-        return Changelog(
-            self._spec.name,
-            self._spec.changelog,
-            self._settings,
-            self._deliveries,
-            table.delivered,
-        )
+        reader = Reader(settings, topic)
+        return Changelog(self._spec.name, topic, settings, self._deliveries, reader)
 
     async def _consume(self, stream: Any) -> None:
         """Take chunk after chunk: the agent."""
@@ -176,21 +170,19 @@ class Runtime:
         if begin > first - gap:
             self._observer.expired(chunk.tp, gap)
 
-    async def _restore(self, read: Mapping[int, Mapping[bytes, bytes]]) -> None:
+    def _assign(self, partitions: Collection[int]) -> None:
+        self._processor.assign(partitions)
+
+    async def _restore(self, *_: Any, **__: Any) -> None:
         """Make the state of exactly the partitions now ours; those that stay keep theirs.
 
-        One at a time: a rebalance does not end the restore that it comes in the middle of.
+        Faust waits for it after each rebalance, before the flow starts, and does not cut it short
+        when the next one comes.
         """
         with _leaving():
-            async with self._restoring:
-                started = perf_counter()
-                self._processor.close(self._processor.instances.keys() - read.keys())
-                for partition, entries in read.items():
-                    await self._processor.resume(partition, entries)
-                self._observer.restored(perf_counter() - started)
-
-    def _revoke(self, partitions: Iterable[int]) -> None:
-        self._processor.close(partitions)
+            started = perf_counter()
+            await self._processor.restore()
+            self._observer.restored(perf_counter() - started)
 
     def _check_age(self, starts: Mapping[TP, Start]) -> None:
         with _leaving():

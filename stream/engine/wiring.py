@@ -3,7 +3,7 @@
 Faust makes those parts by itself, so they find this on the app.
 """
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
@@ -33,6 +33,9 @@ class Start(NamedTuple):
 
 class Observer(Protocol):
     """What the consumer tells the worker."""
+
+    def assigned(self, tps: Collection[TP]) -> None:
+        """Tell which partitions of our inputs are ours from now on; the others are not."""
 
     def starting(self, starts: dict[TP, Start]) -> None:
         """Tell where the partitions start, before anything is fetched; may leave the process."""

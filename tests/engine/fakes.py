@@ -1,7 +1,7 @@
 """Stands in for Kafka in the tests of the engine: topics in memory, which fail when told to."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Final
@@ -9,10 +9,11 @@ from typing import Final
 from aiokafka import ConsumerRecord
 
 from stream.config import Settings
-from stream.engine.changelog import Changelog, replay
+from stream.engine.changelog import Changelog
 from stream.engine.outputs import DeliveryFailed, Parcel
 from stream.engine.part import Part
 from stream.engine.plan import StageSpec
+from stream.engine.reader import Log, replay
 from stream.models import Topic
 from stream.stages.contract import Output, Record, Stage
 from tests.harness.counting import Counting
@@ -64,20 +65,29 @@ class Kafka:
             raise DeliveryFailed(f"delivery {number} was told to fail")
 
 
-class MemoryChangelog(Changelog):
-    """The changelog on topics in memory."""
+class MemoryReader:
+    """Reads a changelog on topics in memory, and notes what it was asked for."""
 
-    def __init__(self, kafka: Kafka, settings: Settings = SETTINGS) -> None:
-        self.told: list[tuple[int, int]] = []
-        super().__init__("dedupe", CHANGELOG, settings, kafka, self._tell)
+    def __init__(self, kafka: Kafka) -> None:
+        self.asked: list[dict[int, int]] = []
         self._kafka = kafka
 
-    def _tell(self, partition: int, offset: int) -> None:
-        self.told.append((partition, offset))
+    async def read(
+        self, starts: Mapping[int, int], wanted: Callable[[int], bool] = lambda _: True
+    ) -> dict[int, Log]:
+        """Read what was delivered; every partition is the same."""
+        self.asked.append(dict(starts))
+        logs = {partition: Log(start) for partition, start in starts.items() if wanted(partition)}
+        for log in logs.values():
+            for key, value in self._kafka.topics[CHANGELOG][log.following :]:
+                replay(log.entries, key or b"", value)
+            log.following = len(self._kafka.topics[CHANGELOG])
+        return logs
 
-    async def read(self, partition: int) -> dict[bytes, bytes]:
-        """Read what was delivered."""
-        return self._kafka.entries()
+
+def changelog(kafka: Kafka, settings: Settings = SETTINGS) -> Changelog:
+    """Make a changelog on topics in memory."""
+    return Changelog("dedupe", CHANGELOG, settings, kafka, MemoryReader(kafka))
 
 
 class Watcher:

@@ -1,7 +1,7 @@
 """Faust's own parts, as mended, on a stand-in for the thread that talks to the broker."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,10 +27,15 @@ class Observed:
     """Notes what the consumer tells."""
 
     def __init__(self) -> None:
+        self.assignments: list[list[TP]] = []
         self.starts: list[dict[TP, Start]] = []
         self.stops = 0
         self.settlements = 0
         self.commits: list[bool] = []
+
+    def assigned(self, tps: Collection[TP]) -> None:
+        """Note an assignment."""
+        self.assignments.append(list(tps))
 
     def starting(self, starts: dict[TP, Start]) -> None:
         """Note a start."""
@@ -124,11 +129,13 @@ class BenchTransport(Transport):
 class Bench:
     """An app and a consumer that expects offset 0 of ``news.tagged``; make it in a running loop."""
 
-    def __init__(self, directory: Path, **changes: Any) -> None:
+    def __init__(
+        self, directory: Path, transport: type[BenchTransport] = BenchTransport, **changes: Any
+    ) -> None:
         self.observed = Observed()
         self.chain = Chain()
         self.app = app(directory, self.chain, self.observed, **changes)
-        self.app.transport = BenchTransport(self.app.conf.broker_consumer, self.app, self.app.loop)
+        self.app.transport = transport(self.app.conf.broker_consumer, self.app, self.app.loop)
         self.messages: list[Any] = []
         made = self.app.transport.create_consumer(
             self.take,

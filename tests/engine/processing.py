@@ -10,7 +10,7 @@ from stream.engine.part import Decider, Limits
 from stream.engine.processor import Passage, Processor
 from stream.models import Topic
 from stream.stages.contract import Fact, Record, Stage
-from tests.engine.fakes import SETTINGS, Kafka, MemoryChangelog, Watcher, records, spec
+from tests.engine.fakes import SETTINGS, Kafka, Watcher, changelog, records, spec
 from tests.harness.counting import Counting
 
 Fence = Callable[[], Awaitable[None]]
@@ -58,7 +58,7 @@ class Bench:
         self.kafka = kafka or Kafka()
         self.watcher = Watcher()
         self.finished: list[int] = []
-        self.changelog = MemoryChangelog(self.kafka, settings) if journal else None
+        self.changelog = changelog(self.kafka, settings) if journal else None
         self.passage = Passage(fence=fence, finish=self.finished.append, open=goes_on)
         limits = Limits(records=part_records, fact_bytes=1 << 19, message_bytes=1 << 20)
         self.processor = Processor(
@@ -72,7 +72,8 @@ class Bench:
 
     async def start(self) -> None:
         """Restore from the changelog, as a worker does."""
-        await self.processor.open(0, self.kafka.entries())
+        self.processor.assign([0])
+        await self.processor.restore()
 
     async def process(self, given: list[Record], end: int | None = None) -> None:
         """Process records of partition 0."""

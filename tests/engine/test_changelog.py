@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from stream.engine.changelog import replay
+from stream.engine.changelog import Changelog
 from stream.engine.entry import folded
 from stream.engine.journal import Journal
-from stream.engine.outputs import DeliveryFailed
+from stream.engine.outputs import DeliveryFailed, Parcel
 from stream.engine.part import Part
+from stream.engine.reader import replay
 from stream.stages.contract import Fact
-from tests.engine.fakes import CHANGELOG, NEVER, SETTINGS, Kafka, MemoryChangelog
+from tests.engine.fakes import CHANGELOG, NEVER, SETTINGS, Kafka
+from tests.engine.fakes import changelog as changelog_on
 from tests.harness.counting import Counting, counted
 
 VALUES = [b"%d" % number for number in range(12)]
@@ -23,9 +25,9 @@ def part(offset: int) -> Part:
     return Part(offset, facts=[Fact(offset, VALUES[offset])])
 
 
-def write_all(kafka: Kafka, *, expired_below: int = 0) -> tuple[MemoryChangelog, Journal]:
+def write_all(kafka: Kafka, *, expired_below: int = 0) -> tuple[Changelog, Journal]:
     """Write an entry for each value, from where the changelog stands, merging three at a time."""
-    changelog = MemoryChangelog(kafka, MERGES)
+    changelog = changelog_on(kafka, MERGES)
     journal = changelog.journal(0)
     journal.load(kafka.entries())
     stage = Counting(expired_below=expired_below)
@@ -48,7 +50,7 @@ def restored(kafka: Kafka) -> tuple[int, int]:
 def test_an_entry_is_there_before_it_counts() -> None:
     """A delivery that fails leaves the journal where it was."""
     kafka = Kafka(fails_at=0)
-    changelog = MemoryChangelog(kafka)
+    changelog = changelog_on(kafka)
     journal = changelog.journal(0)
 
     with pytest.raises(DeliveryFailed):
@@ -91,16 +93,34 @@ def test_expired_entries_are_deleted() -> None:
     assert max(kafka.entries()) >= b"%020d-%020d" % (11, 11)
 
 
-def test_faust_is_told_each_offset_written() -> None:
-    """So that a rebalance does not read again what this worker wrote."""
+def test_nobody_overtook_who_wrote_last() -> None:
+    """Its own writes are known to the worker: a rebalance reads none of them again."""
     kafka = Kafka()
 
     changelog, _ = write_all(kafka)
 
-    partitions, offsets = zip(*changelog.told, strict=True)
-    assert set(partitions) == {0}
-    assert list(offsets) == sorted(offsets)
-    assert offsets[-1] == len(kafka.topics[CHANGELOG]) - 1
+    assert asyncio.run(changelog.overtaken([0])) == set()
+
+
+def test_another_workers_write_overtakes() -> None:
+    """Whatever it is: what this worker holds is not what a start would find."""
+    kafka = Kafka()
+    changelog, _ = write_all(kafka)
+
+    asyncio.run(kafka.deliver_to(CHANGELOG, 0, [Parcel(b"theirs", None)]))
+
+    assert asyncio.run(changelog.overtaken([0])) == {0}
+
+
+def test_nobody_overtook_who_read_last() -> None:
+    """What was there when the partition came is in the state."""
+    kafka = Kafka()
+    write_all(kafka)
+    changelog = changelog_on(kafka)
+
+    asyncio.run(changelog.read([0], lambda _: True))
+
+    assert asyncio.run(changelog.overtaken([0])) == set()
 
 
 def deliveries_of_a_whole_run() -> int:

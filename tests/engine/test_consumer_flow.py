@@ -10,6 +10,7 @@ from stream.engine.chunks import Chunk, Fetched
 from stream.engine.wiring import Start
 from tests.engine.fakes import fetched
 from tests.engine.faust_bench import LOG, NEWS, OTHER, Bench, drive, listed
+from tests.harness import workers
 
 
 def test_the_flow_stands_still_before_the_seek(tmp_path: Path) -> None:
@@ -127,6 +128,16 @@ def test_a_seek_overtaken_by_a_revoke_installs_nothing(at: str, tmp_path: Path) 
 
     assert bench.chain.following() == {}
     assert bench.consumer.handed == {}
+
+
+def test_a_start_without_an_answer_ends_the_worker(tmp_path: Path) -> None:
+    """Faust would end its recovery alone: partitions held, nothing done, and nobody told."""
+    command = ["-m", "tests.engine.seeking", str(tmp_path / "data")]
+    worker = workers.start(command, {}, tmp_path / "log")
+
+    assert worker.wait() == 69
+    [event] = worker.events()
+    assert event["message"] == "leaving the broker did not say where the partitions stand"
 
 
 def test_a_start_overtaken_by_a_revoke_is_not_told(tmp_path: Path) -> None:

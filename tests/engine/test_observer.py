@@ -28,7 +28,8 @@ class Watched:
 
     def __init__(self) -> None:
         self.metrics = Metrics(["dedupe"])
-        self.observer = WorkerObserver(spec(), self.metrics, accept)
+        self.assigned: list[int] = []
+        self.observer = WorkerObserver(spec(), self.metrics, accept, self.assigned.extend)
 
     def ready(self) -> bool:
         """Say whether the worker should be counted on."""
@@ -140,11 +141,20 @@ def test_a_start_that_is_refused_is_not_ready() -> None:
     def refuse(_starts: object) -> None:
         raise StateMismatch("not of one age")
 
-    observer = WorkerObserver(spec(), metrics, refuse)
+    observer = WorkerObserver(spec(), metrics, refuse, accept)
 
     with pytest.raises(StateMismatch):
         observer.starting(FRESH)
     assert not observer.readiness.ready
+
+
+def test_an_assignment_is_told_by_partition() -> None:
+    """What belongs to other partitions is dropped at once, a restore in progress included."""
+    watched = Watched()
+
+    watched.observer.assigned([TP("news.tagged", 2), NEWS])
+
+    assert watched.assigned == [0, 2]
 
 
 def test_records_that_expired_unread_are_counted(caplog: pytest.LogCaptureFixture) -> None:

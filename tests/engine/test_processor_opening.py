@@ -63,7 +63,52 @@ def test_an_instance_closed_in_the_making_is_nobodys() -> None:
 
     run(steps)
 
-    assert overtaken.made[0].state == counted([b"a", b"b"])[-1]
+    assert overtaken.bench.processor.instances == {}
+
+
+def test_a_restore_that_nobody_wants_any_more_ends() -> None:
+    """The fold stops at the next fact; it has a processor to itself otherwise, for seconds."""
+    overtaken = Overtaken(written(b"a", b"b"))
+
+    async def steps() -> None:
+        async with overtaken.during(overtaken.bench.start()):
+            overtaken.bench.processor.assign([])
+
+    run(steps)
+
+    assert overtaken.made[0].state == (0, 0)
+    assert overtaken.bench.processor.instances == {}
+
+
+def test_a_partition_that_stays_through_its_restore_is_restored_once() -> None:
+    """The rebalance in the middle of it finds the instance made, and makes no other."""
+    overtaken = Overtaken(written(b"a", b"b"))
+
+    async def steps() -> None:
+        async with overtaken.during(overtaken.bench.start()):
+            overtaken.bench.processor.assign([0])
+        await overtaken.bench.processor.restore()
+
+    run(steps)
+
+    assert len(overtaken.made) == 1
+    assert overtaken.bench.state == counted([b"a", b"b"])[-1]
+
+
+def test_a_restore_cut_short_by_a_stop_leaves_nothing_running() -> None:
+    """Its thread would keep the process from ending."""
+    overtaken = Overtaken(written(b"a", b"b"))
+
+    async def steps() -> None:
+        restore = asyncio.ensure_future(overtaken.bench.start())
+        assert await asyncio.to_thread(overtaken.begun.wait, 60)
+        restore.cancel()
+        await asyncio.gather(restore, return_exceptions=True)
+        overtaken.goes_on.set()
+
+    run(steps)
+
+    assert overtaken.made[0].state == (0, 0)
     assert overtaken.bench.processor.instances == {}
 
 

@@ -16,7 +16,7 @@ from stream.engine.runtime import Runtime
 from stream.metrics import Metrics
 from stream.models import Topic
 from stream.stages.contract import Output, Stage
-from tests.engine.fakes import settings, spec
+from tests.engine.fakes import Kafka, changelog, settings, spec
 from tests.engine.faust_bench import NEWS, BenchTransport
 from tests.engine.processing import Slow
 
@@ -177,22 +177,26 @@ def test_a_standstill_is_not_declared_behind_a_lost_lease(tmp_path: Path) -> Non
     assert list(bench.runtime._idle.due({0: 5}, {0: 5})) == [0]
 
 
-def test_a_restore_waits_for_the_one_before(tmp_path: Path) -> None:
-    """A rebalance does not end the restore that it comes in the middle of, nor makes another."""
+def test_faust_waits_for_the_restore_after_each_rebalance(tmp_path: Path) -> None:
+    """Before any flow starts; a rebalance in the middle of it is told at once."""
     begun, goes_on, made = Event(), Event(), list[Stage]()
 
     def make(_partition: int) -> Stage:
         made.append(Slow(begun, goes_on))
         return made[-1]
 
-    async def twice() -> None:
+    async def rebalanced() -> dict[int, Any]:
         bench = Bench(tmp_path, spec(make))
         made.clear()
-        restores = [asyncio.create_task(bench.runtime._restore({0: {}})) for _ in range(2)]
+        processor = bench.runtime._processor
+        processor._changelog = changelog(Kafka())
+        bench.wiring.observer.assigned([NEWS])
+        restore = asyncio.ensure_future(bench.app.on_rebalance_complete.send())
         await asyncio.to_thread(begun.wait, 60)
+        bench.wiring.observer.assigned([])
         goes_on.set()
-        await asyncio.gather(*restores)
+        await restore
+        return processor.instances
 
-    asyncio.run(twice())
-
+    assert asyncio.run(rebalanced()) == {}
     assert len(made) == 1

@@ -14,7 +14,6 @@ from stream.engine.chain import Chain
 from stream.engine.chunks import ChunkScheduler
 from stream.engine.clients import slow_down
 from stream.engine.consumer import FETCH_WAIT_SECONDS, Consumer
-from stream.engine.table import JournalTable
 from stream.engine.transport import Producer, Transport
 from tests.engine.faust_bench import Observed, app
 
@@ -90,10 +89,24 @@ def test_the_app_is_made_of_the_mended_parts(tmp_path: Path) -> None:
             type(made.transport),
             type(made.consumer),
             made.conf.ConsumerScheduler,
-            made.conf.Table,
         ]
 
-    assert asyncio.run(parts()) == [Transport, Consumer, ChunkScheduler, JournalTable]
+    assert asyncio.run(parts()) == [Transport, Consumer, ChunkScheduler]
+
+
+def test_partitions_stay_where_they_are(tmp_path: Path) -> None:
+    """Faust's own assignor leaves them; for an app without tables it takes one that does not."""
+
+    async def assignors() -> tuple[object, object]:
+        async with clients(tmp_path) as (_, consumer):
+            return consumer._partition_assignment_strategy, consumer_app(consumer)
+
+    def consumer_app(consumer: Any) -> object:
+        return [type(each).__name__ for each in consumer._partition_assignment_strategy]
+
+    _, names = asyncio.run(assignors())
+
+    assert names == ["PartitionAssignor"]
 
 
 class Client:

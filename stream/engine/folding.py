@@ -1,0 +1,27 @@
+"""The facts of a journal in the order in which a stage folds them.
+
+Not here: which entries must stand (``journal``), what a fact means (``stages``).
+"""
+
+from collections.abc import Iterator
+
+from stream.engine.entry import parse_key, unpack
+from stream.stages.contract import Fact
+
+
+def in_order(stage: str, entries: dict[bytes, bytes], floor: int) -> Iterator[Fact]:
+    """Take out all entries, and give their facts from ``floor`` on, by offset, each offset once.
+
+    An entry is let go of once its facts are given, for they become a state as large. Each holds
+    all facts of its offsets, so of entries that overlap the first one's will do. Raises
+    ``JournalError``.
+    """
+    following = floor
+    for key in sorted(entries):
+        value, (_, last) = entries.pop(key), parse_key(key)
+        if last < following:
+            continue
+        for fact in sorted(unpack(stage, value)):
+            if fact.offset >= following:
+                yield fact
+        following = last + 1
