@@ -8,19 +8,20 @@ import asyncio
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from stream import pipeline
 from stream.config import Settings
 from stream.engine import logs
-from stream.engine.part import Part
-from stream.engine.processor import Instance, Passage, Processor
+from stream.engine.part import Decider, Part
+from stream.engine.plan import StageSpec
+from stream.engine.processor import Delivering, Instance, Passage, Processor, Watcher
 from stream.engine.runtime import Runtime
 from stream.engine.worker import work
-from stream.stages.contract import Record, Stage, Step
+from stream.stages.contract import Output, Record, Stage, Step
 from stream.stages.dedupe import DedupeStage
 from stream.stages.dedupe.facts import Heard
 from stream.stages.dedupe.watermark import Clock
@@ -33,43 +34,52 @@ HELD: Final = "held between two steps"
 logger = logging.getLogger(__name__)
 
 
+class HeldDeliveries:
+    """Delivers as ever, then holds: nothing but the broker knows of it yet."""
+
+    def __init__(self, inner: Delivering) -> None:
+        self._inner = inner
+
+    async def deliver(self, outputs: Iterable[Output]) -> None:
+        sent = list(outputs)
+        await self._inner.deliver(sent)
+        await _hold(sent)
+
+
 class InOrder(Processor):
-    """The right order, held when the outputs are delivered and nothing else knows of it."""
+    """The right engine, with nothing changed but where it is held."""
 
-    async def _finish(
-        self, partition: int, instance: Instance, part: Part, passage: Passage
+    def __init__(
+        self,
+        spec: StageSpec,
+        decider: Decider,
+        deliveries: Delivering,
+        watcher: Watcher,
+        **others: Any,
     ) -> None:
-        await passage.fence()
-        await self._deliveries.deliver(part.outputs)
-        await _hold(part)
-        await self._write_entry(partition, instance, part)
-        passage.finish(part.last + 1)
-
-    async def _write_entry(self, partition: int, instance: Instance, part: Part) -> None:
-        if instance.journal is not None and self._changelog is not None:
-            await self._changelog.write(partition, instance.journal, instance.stage, part)
+        super().__init__(spec, decider, HeldDeliveries(deliveries), watcher, **others)
 
 
-class CommitFirst(InOrder):
+class CommitFirst(Processor):
     """Lets the offset be committed before the outputs are delivered, as ``auto.commit`` does."""
 
     async def _finish(
         self, partition: int, instance: Instance, part: Part, passage: Passage
     ) -> None:
         passage.finish(part.last + 1)
-        await _hold(part)
-        await self._deliveries.deliver(part.outputs)
-        await self._write_entry(partition, instance, part)
+        await _hold(part.outputs)
+        await super()._finish(partition, instance, part, passage)
 
 
-class JournalFirst(InOrder):
+class JournalFirst(Processor):
     """Remembers what it did before it is done."""
 
     async def _finish(
         self, partition: int, instance: Instance, part: Part, passage: Passage
     ) -> None:
-        await self._write_entry(partition, instance, part)
-        await _hold(part)
+        if instance.journal is not None and self._changelog is not None:
+            await self._changelog.write(partition, instance.journal, instance.stage, part)
+        await _hold(part.outputs)
         await self._deliveries.deliver(part.outputs)
         passage.finish(part.last + 1)
 
@@ -115,9 +125,9 @@ MAKERS: Final[Mapping[str, Callable[[Settings], Stage]]] = {
 }
 
 
-async def _hold(part: Part) -> None:
+async def _hold(outputs: Sequence[Output]) -> None:
     """Say so and wait for ever, at the first part of an installation that is worth it."""
-    if len(part.outputs) >= ENOUGH and _first():
+    if len(outputs) >= ENOUGH and _first():
         logger.warning(HELD)
         await asyncio.Event().wait()
 
