@@ -3,9 +3,10 @@
 Not here: delivering it (``processor``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import perf_counter
 from typing import Final
 
 from stream.engine.outputs import size_of
@@ -17,6 +18,10 @@ from stream.stages.contract import Count, Fact, Output, Record, Stage, Step
 
 PART_BYTES: Final = 8 << 20
 """Outputs of one part: bounds what waits for delivery, large articles or not."""
+
+
+PART_SECONDS: Final = 0.5
+"""Time after which a part takes no further record: heartbeats are sent between parts only."""
 
 
 class Condemned(Exception):
@@ -79,18 +84,22 @@ class Part:
 class Decider:
     """Lets a stage decide records; what it refuses becomes a rejected record."""
 
-    def __init__(self, spec: StageSpec, limits: Limits) -> None:
+    def __init__(
+        self, spec: StageSpec, limits: Limits, clock: Callable[[], float] = perf_counter
+    ) -> None:
         self._spec = spec
         self._limits = limits
+        self._clock = clock
 
     def decide(
         self, stage: Stage, records: Sequence[Record], condemned: Mapping[int, Rejected]
     ) -> Part:
-        """Decide records until the part is full; those condemned are rejected unseen.
+        """Decide records until the part is full, or took long; those condemned are rejected unseen.
 
         Raises ``Condemned`` where another record must join these.
         """
         part = Part(records[0].offset)
+        end = self._clock() + PART_SECONDS
         for record in records:
             try:
                 error = condemned.get(record.offset)
@@ -102,7 +111,7 @@ class Decider:
                 part.reasons.append(error.reason)
             part.add(record.offset, step)
             part.newest = record.timestamp
-            if part.full(self._limits):
+            if part.full(self._limits) or self._clock() >= end:
                 break
         part.outputs.extend(stage.outputs())
         part.counts.extend(stage.gathered())

@@ -77,6 +77,17 @@ def test_a_part_is_full_of_outputs() -> None:
     assert len(part.steps) == 8
 
 
+def test_a_part_ends_when_it_took_long() -> None:
+    """Half a second: articles made to hurt may not keep the worker from its heartbeats."""
+    clock = iter((0.0, 0.2, 0.4, 0.5, 0.6)).__next__
+    decider = Decider(spec(), ROOMY, clock)
+
+    part = decider.decide(Counting(), records(b"a", b"b", b"c", b"d"), {})
+
+    assert [step.outcome for step in part.steps] == ["tagged"] * 3
+    assert part.last == 2
+
+
 def test_bad_input_is_a_rejected_record() -> None:
     """It goes to news.rejected and leaves no fact; its neighbours are decided as ever."""
     part = decide(records(b"a", BAD, b"b"))
