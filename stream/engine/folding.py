@@ -3,24 +3,28 @@
 Not here: which entries must stand (``journal``), what a fact means (``stages``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from stream.engine.entry import parse_key, unpack
 from stream.stages.contract import Fact
 
 
-def in_order(stage: str, entries: dict[bytes, bytes], floor: int) -> Iterator[Fact]:
+def in_order(
+    stage: str, entries: dict[bytes, bytes], floor: int, wanted: Callable[[], bool]
+) -> Iterator[Fact]:
     """Take out all entries, and give their facts from ``floor`` on, by offset, each offset once.
 
     An entry is let go of once its facts are given, for they become a state as large. Each holds
-    all facts of its offsets, so of entries that overlap the first one's will do. Raises
-    ``JournalError``.
+    all facts of its offsets, so of entries that overlap the first one's will do. Ends where they
+    are not wanted any more. Raises ``JournalError``.
     """
     following = floor
     for key in sorted(entries):
         value, (_, last) = entries.pop(key), parse_key(key)
         if last < following:
             continue
+        if not wanted():
+            return
         for fact in sorted(unpack(stage, value)):
             if fact.offset >= following:
                 yield fact

@@ -10,7 +10,6 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import takewhile
 from time import perf_counter
 from typing import Protocol
 
@@ -251,5 +250,4 @@ def _fold(instance: Instance, entries: dict[bytes, bytes], wanted: Callable[[], 
     journal = instance.journal
     if journal is not None:
         journal.load(entries)
-        facts = in_order(journal.stage, entries, journal.floor)
-        instance.stage.restore(takewhile(lambda _: wanted(), facts))
+        instance.stage.restore(in_order(journal.stage, entries, journal.floor, wanted))

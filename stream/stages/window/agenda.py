@@ -1,6 +1,6 @@
 """What is due at which time, without looking at what is not: a heap of times, a list for each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
@@ -25,8 +25,11 @@ class Agenda(Generic[T]):
         else:
             items.append(item)
 
-    def due(self, now: int) -> Iterator[tuple[int, T]]:
+    def due(self, now: int) -> Iterable[tuple[int, T]]:
         """Take out what is due up to and with now: earlier times first, then as it was put."""
+        return self._due(now) if self._times and self._times[0] <= now else ()
+
+    def _due(self, now: int) -> Iterator[tuple[int, T]]:
         while self._times and self._times[0] <= now:
             time = heappop(self._times)
             for item in self._items.pop(time):

@@ -92,9 +92,15 @@ class Board:
         if track.unfixed and bucket < floor(self.watermark, BUCKET):
             self._fix_all(track)
         track.mentions.add(bucket, change.sign, change.sign if sighting.novel else 0)
+        self.copies += change.sign * len(track.lanes)
         for lane in track.lanes:
-            start = floor(sighting.event, lane.size)
-            self._count(lane.tallies.get(start) or self._open(lane, start), change, sighting)
+            start = sighting.event - sighting.event % lane.size
+            tally = lane.tallies.get(start) or self._open(lane, start)
+            if tally.end <= self.watermark:
+                self._revise(tally, change, sighting)
+            else:
+                (tally.add if change.sign > 0 else tally.take_back)(change, sighting)
+                self.changed[tally] = "update"
 
     def _track(self, ticker: str) -> Track:
         track = self._tracks[ticker] = Track(ticker, self._sizes)
@@ -109,16 +115,10 @@ class Board:
             self._forgetting.put(self.needed_until(start), lane.track)
         return tally
 
-    def _count(self, tally: Tally, change: Change, sighting: Sighting) -> None:
-        """Change one window, and revise it where it has ended; one first seen then closes, too."""
+    def _revise(self, tally: Tally, change: Change, sighting: Sighting) -> None:
+        """Change a window that has ended; one that is first seen then closes, too."""
         before = tally.stories() if tally.closed else 0
-        (tally.add if change.sign > 0 else tally.take_back)(sighting)
-        self.copies += change.sign
-        tally.received = max(tally.received, change.received)
-        tally.touch(change)
-        if tally.end > self.watermark:
-            self.changed[tally] = "update"
-            return
+        (tally.add if change.sign > 0 else tally.take_back)(change, sighting)
         tally.revision += 1
         if not tally.closed:
             self._settle(tally)

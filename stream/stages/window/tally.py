@@ -118,6 +118,8 @@ class Tally:
     def stories(self) -> int:
         """Count the stories that stand."""
         if self._states is None:
+            if len(self._aside) == 1:
+                return 1
             return len({sighting.story for sighting in self._aside})
         return len(self.shelf.stories)
 
@@ -125,16 +127,21 @@ class Tally:
         """Say whether a mention with these values is in the window."""
         return STORIES.stands(self.shelf, sighting)
 
-    def add(self, sighting: Sighting) -> None:
+    def add(self, change: Change, sighting: Sighting) -> None:
         """Put a mention into the window."""
         self._aside.append(sighting)
         self.copies += 1
+        if change.received > self.received:  # noqa: PLR1730  # each call is paid thrice a mention
+            self.received = change.received
+        self.version, self.watermark = change.version, change.watermark
 
-    def take_back(self, sighting: Sighting) -> None:
+    def take_back(self, change: Change, sighting: Sighting) -> None:
         """Take a mention that stands out of the window."""
         for take_back, state in zip(_TAKE_BACK, self.states, strict=True):
             take_back(state, sighting)
         self.copies -= 1
+        self.received = max(self.received, change.received)
+        self.touch(change)
 
     def touch(self, change: Change) -> None:
         """Note which change came last."""
