@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.cluster import ClusterMetadata
+from aiokafka.consumer import fetcher
+from aiokafka.record._crecords import default_records as compiled
 
 from stream.engine.chain import Chain
 from stream.engine.chunks import ChunkScheduler
 from stream.engine.clients import slow_down
 from stream.engine.consumer import FETCH_WAIT_SECONDS, Consumer
 from stream.engine.transport import Producer, Transport
+from stream.engine.unpacking import Batches, inflate_zstd
 from tests.engine.faust_bench import Observed, app
 
 T = TypeVar("T")
@@ -92,6 +95,14 @@ def test_the_app_is_made_of_the_mended_parts(tmp_path: Path) -> None:
         ]
 
     assert asyncio.run(parts()) == [Transport, Consumer, ChunkScheduler]
+
+
+def test_what_is_fetched_is_unpacked_within_bounds(tmp_path: Path) -> None:
+    """From the first transport on, in the whole process: aiokafka has no door for it."""
+    looked(tmp_path, lambda *_: None)
+
+    assert fetcher.MemoryRecords is Batches
+    assert compiled.zstd_decode is inflate_zstd
 
 
 def test_partitions_stay_where_they_are(tmp_path: Path) -> None:
