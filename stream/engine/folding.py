@@ -10,7 +10,10 @@ from stream.stages.contract import Fact
 
 
 def in_order(
-    stage: str, entries: dict[bytes, bytes], floor: int, wanted: Callable[[], bool]
+    stage: str,
+    entries: dict[bytes, bytes],
+    floor: int,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> Iterator[Fact]:
     """Take out all entries, and give their facts from ``floor`` on, by offset, each offset once.
 

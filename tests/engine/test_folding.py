@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from stream.engine.entry import Label, folded, pack
 from stream.engine.folding import in_order
 from stream.stages.contract import Fact
-from tests.engine.processing import always
 
 STAGE = "dedupe"
 
@@ -29,14 +28,14 @@ def test_facts_come_by_offset() -> None:
     """Whatever the order in which the entries were read."""
     given_ = entries((3, 4), (0, 2))
 
-    assert list(in_order(STAGE, given_, 0, always)) == [fact(offset) for offset in range(5)]
+    assert list(in_order(STAGE, given_, 0)) == [fact(offset) for offset in range(5)]
 
 
 def test_an_entry_is_let_go_of_once_its_facts_are_given() -> None:
     """Entries and state are as large; both at once would take twice the memory."""
     left = entries((0, 1), (2, 3), (4, 5))
 
-    sizes = [len(left) for _ in in_order(STAGE, left, 0, always)]
+    sizes = [len(left) for _ in in_order(STAGE, left, 0)]
 
     assert sizes == [2, 2, 1, 1, 0, 0]
 
@@ -57,4 +56,4 @@ def test_overlapping_entries_give_each_fact_once(more: list[tuple[int, int]], fl
     given_ = entries((0, 3), (4, 11), (12, 16), *overlapping)
     expected = folded(STAGE, given_.values(), floor)
 
-    assert list(in_order(STAGE, given_, floor, always)) == list(expected)
+    assert list(in_order(STAGE, given_, floor)) == list(expected)
