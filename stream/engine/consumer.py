@@ -203,7 +203,11 @@ class Consumer(driver.Consumer):
         return await super().highwaters(*partitions)
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
-        """Take an assignment for a sign of life of the group; tell what is ours."""
+        """Take an assignment for a sign of life of the group; tell what is ours.
+
+        The new epoch ends a seek that is just being made for the partitions before.
+        """
+        self.wiring.chain.begin()
         self.wiring.lease.renew(generation_id)
         self.wiring.observer.assigned([tp for tp in assigned if tp.topic in self.wiring.chunked])
         await super().on_partitions_assigned(assigned, generation_id)

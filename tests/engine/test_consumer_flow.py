@@ -148,6 +148,23 @@ def test_a_start_overtaken_by_a_revoke_is_not_told(tmp_path: Path) -> None:
     assert [what for what, _ in bench.consumer.told] == ["revoked"]
 
 
+def test_a_start_overtaken_by_an_assignment_is_not_told(tmp_path: Path) -> None:
+    """What the assignment took away has no state any more, and the next seek follows."""
+
+    async def steps(bench: Bench) -> None:
+        bench.consumer._fetch_over.clear()
+        seeking = asyncio.create_task(bench.consumer.perform_seek())
+        await asyncio.sleep(0)
+        await bench.consumer.on_partitions_assigned({OTHER}, 8)
+        bench.consumer._fetch_over.set()
+        await seeking
+
+    bench = drive(tmp_path, steps)
+
+    assert bench.observed.assignments == [[OTHER]]
+    assert bench.observed.starts == []
+
+
 def test_the_seek_behind_one_that_was_overtaken_counts(tmp_path: Path) -> None:
     """The partition came back."""
 
