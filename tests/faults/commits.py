@@ -17,20 +17,26 @@ OFFSET_KEYS: Final = (0, 1)
 
 Place = tuple[str, str, int]
 """Group, topic and partition."""
+Commit = tuple[Place, int]
 
 
-def went_back(address: str) -> list[str]:
+def read_commits(address: str) -> list[Commit]:
+    """Give every commit, those of each partition in order."""
+    return list(parsed(read_all(address, [TOPIC])[TOPIC]))
+
+
+def went_back(commits: Iterable[Commit]) -> list[str]:
     """Name every commit below one taken before it, in words."""
     highest: dict[Place, int] = defaultdict(int)
     told = []
-    for place, offset in _commits(read_all(address, [TOPIC])[TOPIC]):
+    for place, offset in commits:
         if offset < highest[place]:
             told.append(f"{place} was committed from {highest[place]} back to {offset}")
         highest[place] = max(highest[place], offset)
     return told
 
 
-def _commits(records: Iterable[Record]) -> Iterator[tuple[Place, int]]:
+def parsed(records: Iterable[Record]) -> Iterator[Commit]:
     """Read Kafka's OffsetCommitKey and the beginning of its OffsetCommitValue."""
     for record in records:
         if not record.key or not record.value:
