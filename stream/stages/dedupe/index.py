@@ -6,8 +6,10 @@ Not here: whether a text found is a copy (``match``).
 """
 
 import struct
+from array import array
 from dataclasses import dataclass
 from mmap import mmap
+from operator import itemgetter
 from typing import Final
 
 from stream.stages.dedupe.expiry import Expiry
@@ -21,6 +23,13 @@ TEXT_BYTES: Final = 850
 CONTENT_BYTES: Final = 16
 _BAND: Final = 6
 _LANES: Final = struct.Struct("<" + "IH" * BANDS)
+_SIGNED: Final = BANDS * _BAND
+_EACH: Final = sum(1 << 8 * _BAND * band for band in range(BANDS))
+"""A one for each band: times a number, that number in each band's 48 bits."""
+_TWO: Final = _EACH * 0xFFFFFFFF
+_TWO_SHIFTED: Final = _EACH * (0xFFFFFFFF >> 13)
+_ONE_SHIFTED: Final = _EACH * (0xFFFF << 5)
+_NUMBERED: Final = sum(band << 8 * _BAND * band for band in range(BANDS))
 _PER_BAND: Final = 8
 """Texts looked at per band: the newest."""
 _CANDIDATES: Final = 64
@@ -84,14 +93,15 @@ class TextIndex:
         self._horizon = horizon
         self._limit = limit
         self._min_words = min_words
-        self._mask = (1 << max(4, (limit - 1).bit_length())) - 1
-        self._heads = _zeros(BANDS * (self._mask + 1))
+        mask = (1 << max(4, (limit - 1).bit_length())) - 1
+        self._mask = _EACH * mask
+        self._heads = _zeros(BANDS * (mask + 1))
         self._chains = _zeros(BANDS * limit)
         self._numbers: list[int] = []
         self._slots: list[Text | None] = []
         self._by_content: dict[bytes, Text] = {}
         self._expiry = Expiry(alive=self._findable, limit=2 * limit + 2)
-        self._placed: tuple[bytes, list[int]] = b"", []
+        self._placed: tuple[bytes, tuple[int, ...]] = b"", ()
         self._end = 0
         self._oldest = 0
         self._chained = 0
@@ -172,16 +182,17 @@ class TextIndex:
         self._numbers[slot] = number
         return number, slot
 
-    def _places(self, signature: bytes) -> list[int]:
-        """Give where the chain of each band begins; asked twice for a text that is added."""
+    def _places(self, signature: bytes) -> tuple[int, ...]:
+        """Give where the chain of each band begins; asked twice for a text that is added.
+
+        Of a band's lanes, two as one number and the third, it is ``(two ^ two >> 13 ^ one << 5)``
+        within the mask; made for all bands at once, as one long number.
+        """
         if self._placed[0] != signature:
-            lanes = _LANES.unpack_from(signature)
-            mask = self._mask
-            places = [
-                ((two ^ two >> 13 ^ one << 5) & mask) * BANDS + band
-                for band, two, one in zip(range(BANDS), lanes[::2], lanes[1::2], strict=True)
-            ]
-            self._placed = signature, places
+            lanes = int.from_bytes(signature[:_SIGNED], "little")
+            mixed = lanes & _TWO ^ lanes >> 13 & _TWO_SHIFTED ^ lanes >> 27 & _ONE_SHIFTED
+            places = (mixed & self._mask) * BANDS + _NUMBERED
+            self._placed = signature, _LANES.unpack(places.to_bytes(_SIGNED, "little"))[::2]
         return self._placed[1]
 
     def _follow(self, link: int, band: int, signature: bytes, found: dict[int, Text]) -> None:
@@ -207,8 +218,9 @@ class TextIndex:
 
     def _enter(self, signature: bytes, slot: int) -> None:
         heads, chains, first, link = self._heads, self._chains, slot * BANDS, slot + 1
-        for band, place in enumerate(self._places(signature), first):
-            chains[band] = heads[place]
+        places = self._places(signature)
+        chains[first : first + BANDS] = array("I", itemgetter(*places)(heads))
+        for place in places:
             heads[place] = link
 
     def _remove(self, text: Text) -> None:
