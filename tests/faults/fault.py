@@ -1,5 +1,6 @@
 """What a fault is: a name, a promise, and a run that gives a row."""
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -44,6 +45,7 @@ class Fault:
             row = self.run(seed, directory, quick=quick)
         except Exception as error:  # noqa: BLE001  # a row for every fault, come what may
             notes = " ".join(getattr(error, "__notes__", ()))
+            traceback.print_exc()  # into the log of the run
             row = Row(fault="", seed=seed, failure=f"{error!r} {notes}".strip())
         seconds = round(monotonic() - started, 1)
         return replace(row, fault=self.name, seed=seed, quick=quick, seconds=seconds)

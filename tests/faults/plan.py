@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 from typing import Final
 
-from tests.faults import failing, groups, hostile, paused, proof, twins, uneven, workers
+from tests.faults import (
+    corpus,
+    failing,
+    groups,
+    hostile,
+    journals,
+    paused,
+    proof,
+    twins,
+    uneven,
+    workers,
+)
 from tests.faults.fault import Fault, on_stand
 
 FAULTS: Final[Sequence[Fault]] = (
@@ -117,6 +128,31 @@ FAULTS: Final[Sequence[Fault]] = (
         group="groups",
         promise="Time waits for what no one reads, heard of or not: nothing is too late.",
         run=on_stand(uneven.drained_by_two),
+    ),
+    Fault(
+        name="changelogs compacted by the broker",
+        group="journal",
+        promise="Its cleaner works on them while workers are killed: restored to the byte.",
+        run=on_stand(journals.compacted, NEWSFEED_JOURNAL_MERGE="4"),
+    ),
+    Fault(
+        name="changelogs truncated, made anew, exchanged, of another stage or version",
+        group="journal",
+        promise="Each is refused (65), its line says what to do; put back, all goes on.",
+        run=on_stand(journals.harmed),
+    ),
+    Fault(
+        name="a changelog lost for good",
+        group="journal",
+        promise="Refused (65); done as the line says, all comes again under the same ids.",
+        run=journals.remedied,
+    ),
+    Fault(
+        name="hostile records among the news",
+        group="hostile input",
+        promise="Each ends as it must: taken, or rejected whole for its reason. No worker leaves.",
+        run=on_stand(corpus.met),
+        quick=True,
     ),
     Fault(
         name="100 % garbage at full speed",
