@@ -2,22 +2,26 @@
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from confluent_kafka import Consumer, KafkaException, TopicPartition
 
 from stream.stages.contract import Record
 
 TIMEOUT_SECONDS = 20.0
+SETTINGS: Final = {
+    "group.id": "oracle",
+    "enable.auto.commit": False,
+    # What is asked behind a fetch waits for it, and half a second a partition adds up.
+    "fetch.wait.max.ms": 10,
+}
 
 Name = TypeVar("Name", bound=str)
 
 
 def read_all(address: str, topics: Iterable[Name]) -> dict[Name, list[Record]]:
     """Give every record of each topic, each partition's in order."""
-    consumer = Consumer(
-        {"bootstrap.servers": address, "group.id": "oracle", "enable.auto.commit": False}
-    )
+    consumer = Consumer({"bootstrap.servers": address, **SETTINGS})
     try:
         return {topic: _read(consumer, topic) for topic in topics}
     finally:
