@@ -40,7 +40,6 @@ FAULTS: Final[Sequence[Fault]] = (
         promise="Another takes over meanwhile; the woken one changes no result, commits nothing.",
         run=on_stand(paused.paused),
         seeds=5,
-        quick=True,
     ),
     Fault(
         name="event loop blocked for 60 s",
