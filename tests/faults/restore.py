@@ -39,8 +39,6 @@ SEED: Final = 1
 WITHIN_SECONDS: Final = 300.0
 SENT_BYTES: Final = 16 << 20
 BATCH_BYTES: Final = 1 << 20
-GATHERED: Final = 5_000
-"""Records after which a stage is asked for what it gathered, which is let go of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +148,10 @@ async def _write(
     partition: int,
     records: Iterator[Record],
 ) -> int:
-    """Decide records and write an entry for each; give the offset that follows them."""
+    """Decide records and write an entry for each; give the offset that follows them.
+
+    What the stage gathers on the way stays there: writing it out takes longer than all the rest.
+    """
     reader = Reader(settings, spec.changelog or "")
     changelog = Changelog(spec.name, spec.changelog or "", settings, filling, reader)
     journal, stage = changelog.journal(partition), spec.make(partition)
@@ -158,8 +159,6 @@ async def _write(
         fact = stage.apply(record).fact
         facts = [] if fact is None else [Fact(record.offset, fact)]
         await changelog.write(partition, journal, stage, Part(record.offset, facts=facts))
-        if record.offset % GATHERED == 0:
-            stage.outputs()
     await filling.finish(partition)
     return journal.position + 1
 
