@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, TopicPartition
@@ -34,12 +34,16 @@ Copy = Mapping[int, Sequence[KeyValue]]
 """The entries that stand in each partition of a changelog."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Changelog:
-    """The changelog of one stage of a stand."""
+    """The changelog of one stage of a stand; ``admin`` may do everything."""
 
     stand: Stand
     stage: str
+    admin: AdminClient = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.admin = AdminClient({"bootstrap.servers": self.stand.broker.address})
 
     @property
     def spec(self) -> StageSpec:
@@ -51,11 +55,6 @@ class Changelog:
     def topic(self) -> str:
         """Name the topic."""
         return self.spec.changelog or ""
-
-    @property
-    def admin(self) -> AdminClient:
-        """Connect with all rights."""
-        return AdminClient({"bootstrap.servers": self.stand.broker.address})
 
     def records(self) -> list[Record]:
         """Read what is there, tombstones too."""
@@ -86,14 +85,21 @@ class Changelog:
         )
 
     def cut(self, offsets: Mapping[int, int]) -> None:
-        """Delete the records below these offsets of each partition (DeleteRecords)."""
+        """Delete the records below these offsets of each partition (DeleteRecords).
+
+        No broker does so to a topic that is compacted only: someone changed that first.
+        """
+        self._configure({"cleanup.policy": "compact,delete"})
         below = [TopicPartition(self.topic, each, offset) for each, offset in offsets.items()]
         _done(self.admin.delete_records(below))
 
     def clean_eagerly(self) -> None:
         """Have the broker clean the topic as soon as it can."""
+        self._configure(EAGER)
+
+    def _configure(self, configs: Mapping[str, str]) -> None:
         change = AlterConfigOpType.SET
-        entries = [ConfigEntry(*each, incremental_operation=change) for each in EAGER.items()]
+        entries = [ConfigEntry(*each, incremental_operation=change) for each in configs.items()]
         resource = ConfigResource(ResourceType.TOPIC, self.topic, incremental_configs=entries)
         _done(self.admin.incremental_alter_configs([resource]))
 

@@ -144,7 +144,7 @@ FAULTS: Final[Sequence[Fault]] = (
         name="a changelog lost for good",
         group="journal",
         promise="Refused (65); done as the line says, all comes again under the same ids.",
-        run=journals.remedied,
+        run=on_stand(journals.remedied),
     ),
     Fault(
         name="hostile records among the news",

@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
-from confluent_kafka import Consumer, KafkaException, TopicPartition
+from confluent_kafka import (
+    OFFSET_BEGINNING,
+    Consumer,
+    KafkaError,
+    KafkaException,
+    TopicPartition,
+)
 
 from stream.stages.contract import Record
 
@@ -12,6 +18,7 @@ TIMEOUT_SECONDS = 20.0
 SETTINGS: Final = {
     "group.id": "oracle",
     "enable.auto.commit": False,
+    "enable.partition.eof": True,
     # What is asked behind a fetch waits for it, and half a second a partition adds up.
     "fetch.wait.max.ms": 10,
 }
@@ -30,25 +37,21 @@ def read_all(address: str, topics: Iterable[Name]) -> dict[Name, list[Record]]:
 
 def _read(consumer: Consumer, topic: str) -> list[Record]:
     partitions = consumer.list_topics(topic, TIMEOUT_SECONDS).topics[topic].partitions
-    return [record for each in sorted(partitions) for record in _partition(consumer, topic, each)]
-
-
-def _partition(consumer: Consumer, topic: str, partition: int) -> list[Record]:
-    tp = TopicPartition(topic, partition, 0)
-    _, end = consumer.get_watermark_offsets(tp, TIMEOUT_SECONDS)
-    consumer.assign([tp])
-    records: list[Record] = []
-    following = 0
-    while following < end:
-        messages = consumer.consume(min(end - following, 10_000), TIMEOUT_SECONDS)
-        if not messages:
-            raise TimeoutError(f"{topic}[{partition}]: no more records before offset {end}")
-        for message in messages:
-            if message.error():
-                raise KafkaException(message.error())
-            records.append(_record(message))
-        following = records[-1].offset + 1
-    return records
+    consumer.assign([TopicPartition(topic, each, OFFSET_BEGINNING) for each in partitions])
+    records: dict[int, list[Record]] = {each: [] for each in sorted(partitions)}
+    unread = set(partitions)
+    while unread:
+        message = consumer.poll(TIMEOUT_SECONDS)
+        if message is None:
+            raise TimeoutError(f"{topic}: no more records, before the ends of {unread}")
+        if (error := message.error()) is None:
+            record = _record(message)
+            records[record.partition].append(record)
+        elif error.code() == KafkaError._PARTITION_EOF:  # noqa: SLF001  # so it is named
+            unread.discard(message.partition())
+        else:
+            raise KafkaException(error)
+    return [record for lane in records.values() for record in lane]
 
 
 def _record(message: Any) -> Record:
