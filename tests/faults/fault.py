@@ -27,7 +27,7 @@ class Fault:
     """One row of the table.
 
     ``promise`` is what is to be seen, in words. ``seeds`` are the runs of the long way; the quick
-    way runs those that are ``quick``, with the first seed.
+    way runs those that are ``quick``, with the first seed. One that measures runs ``alone``.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Fault:
     run: Run
     seeds: int = 1
     quick: bool = False
+    alone: bool = False
 
     def row(self, seed: int, directory: Path, *, quick: bool) -> Row:
         """Run it; whatever goes wrong on the way is a failure of the row, never of the run."""

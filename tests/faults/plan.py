@@ -89,7 +89,6 @@ FAULTS: Final[Sequence[Fault]] = (
         group="groups",
         promise="Partitions move with windows open, under load; an orderly hand-over repeats none.",
         run=on_stand(groups.scaled),
-        quick=True,
     ),
     Fault(
         name="the standby of dedupe takes over",
