@@ -5,7 +5,6 @@ partition, restored when the partition comes, dropped when it goes. Not here: Fa
 """
 
 import asyncio
-import gc
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from functools import partial
 from time import perf_counter
 from typing import Protocol
 
+from stream.engine import collector
 from stream.engine.changelog import Changelog
 from stream.engine.folding import in_order
 from stream.engine.journal import Journal
@@ -149,7 +149,7 @@ class Processor:
         dropped = [self.instances.pop(each) for each in gone if each in self.instances]
         if dropped:
             dropped.clear()
-            gc.collect()  # a state has cycles, and the collector comes too seldom for it
+            collector.reclaim()
 
     async def process(
         self, partition: int, records: Sequence[Record], end: int, passage: Passage
@@ -250,4 +250,5 @@ def _fold(instance: Instance, entries: dict[bytes, bytes], wanted: Callable[[], 
     journal = instance.journal
     if journal is not None:
         journal.load(entries)
-        instance.stage.restore(in_order(journal.stage, entries, journal.floor, wanted))
+        with collector.setting_aside():
+            instance.stage.restore(in_order(journal.stage, entries, journal.floor, wanted))

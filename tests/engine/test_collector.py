@@ -65,3 +65,28 @@ def test_instances_thrown_away_do_not_pile_up() -> None:
     asyncio.run(processor._reopen(0))
 
     assert held() is None
+
+
+def test_nothing_is_collected_while_a_state_is_made() -> None:
+    """Nor is what was made looked at afterwards; the collector is back for all else."""
+    with collector.setting_aside():
+        during = gc.isenabled()
+
+    assert not during
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+
+
+def test_a_state_that_was_set_aside_is_reclaimed() -> None:
+    """Partitions that come and go would fill the memory otherwise."""
+
+    class State:
+        def __init__(self) -> None:
+            self.itself = self
+
+    with collector.setting_aside():
+        state = weakref.ref(State())
+
+    collector.reclaim()
+
+    assert state() is None
