@@ -2,10 +2,11 @@
 SHELL := /bin/bash
 BIN := .venv/bin
 ARGS ?=
+JOBS ?= 3
 SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench fuzz lint types pytest format locks gazetteer seeds dashboards docs clean
+.PHONY: help setup demo test faults faults-quick bench fuzz lint types pytest format locks gazetteer seeds dashboards docs clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,8 +20,8 @@ demo: ## News through the whole flow on an embedded broker; ARGS="--keep" and ot
 
 test: setup lint types pytest ## Everything CI checks; ARGS="tests/stages -k late" narrows pytest
 
-faults: setup ## Break everything, recount, write docs/reliability.md (an hour); ARGS="--jobs 2"
-	@$(BIN)/python -m tests.faults --publish $(ARGS)
+faults: setup ## Break everything, recount, write docs/reliability.md (an hour); JOBS=1 one run at a time
+	@$(BIN)/python -m tests.faults --publish --jobs $(JOBS) $(ARGS)
 
 faults-quick: setup ## The same in minutes, as part of make test does it; writes no document
 	@$(BIN)/python -m pytest tests/faults $(ARGS)

@@ -16,6 +16,7 @@ from tests.faults import (
     workers,
 )
 from tests.faults.fault import Fault, on_stand
+from tests.faults.restoring import restored
 
 FAULTS: Final[Sequence[Fault]] = (
     Fault(
@@ -144,6 +145,34 @@ FAULTS: Final[Sequence[Fault]] = (
         group="journal",
         promise="Refused (65); done as the line says, all comes again under the same ids.",
         run=on_stand(journals.remedied),
+    ),
+    Fault(
+        name="500,000 articles, one a chunk, restored by dedupe",
+        group="journal",
+        promise="From the changelog as it was written, no record of it compacted away yet.",
+        run=restored("dedupe", compacted=False),
+        alone=True,
+    ),
+    Fault(
+        name="500,000 articles, one a chunk, restored by dedupe once compacted",
+        group="journal",
+        promise="From the changelog as the broker's cleaner leaves it.",
+        run=restored("dedupe", compacted=True),
+        alone=True,
+    ),
+    Fault(
+        name="2,000,000 mentions, one a chunk, restored by window",
+        group="journal",
+        promise="Four partitions in one process, from the changelog as it was written.",
+        run=restored("window", compacted=False),
+        alone=True,
+    ),
+    Fault(
+        name="2,000,000 mentions, one a chunk, restored by window once compacted",
+        group="journal",
+        promise="Four partitions in one process, from what the broker's cleaner leaves.",
+        run=restored("window", compacted=True),
+        alone=True,
     ),
     Fault(
         name="hostile records among the news",
