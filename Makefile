@@ -21,6 +21,7 @@ demo: ## News through the whole flow on an embedded broker; ARGS="--keep" and ot
 test: setup lint types pytest ## Everything CI checks; ARGS="tests/stages -k late" narrows pytest
 
 faults: setup ## Break everything, recount, write docs/reliability.md (an hour); JOBS=1 one run at a time
+	@deploy/setup.sh fuzz
 	@$(BIN)/python -m tests.faults --publish --jobs $(JOBS) $(ARGS)
 
 faults-quick: setup ## The same in minutes, as part of make test does it; writes no document

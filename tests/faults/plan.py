@@ -16,6 +16,7 @@ from tests.faults import (
     workers,
 )
 from tests.faults.fault import Fault, on_stand
+from tests.faults.fuzzed import fuzzed
 from tests.faults.restoring import restored
 
 FAULTS: Final[Sequence[Fault]] = (
@@ -194,6 +195,15 @@ FAULTS: Final[Sequence[Fault]] = (
         promise="Nothing is acked: the worker leaves (74) and is followed until it can.",
         run=on_stand(hostile.refused),
         quick=True,
+    ),
+    *(
+        Fault(
+            name=f"{target} fuzzed by coverage",
+            group="hostile input",
+            promise="Any bytes give one outcome: taken, or rejected with a reason.",
+            run=fuzzed(target),
+        )
+        for target in ("codec", "headers", "tag", "dedupe", "window")
     ),
     Fault(
         name="an engine that commits before delivery",
