@@ -15,6 +15,8 @@ PRODUCER_BATCH_BYTES = 256 << 10
 METADATA_SECONDS = 10
 """How soon a client sees a topic that was made anew; Faust's five minutes look like a hang."""
 REQUEST_TIMEOUT_SECONDS = 40.0
+POLL_RECORDS = 10_000
+"""A batch may hold millions of empty records; while some are taken out, no heartbeat goes out."""
 
 
 def make_app(spec: StageSpec, settings: Settings, wiring: Wiring) -> StageApp:
@@ -65,6 +67,7 @@ def _group(settings: Settings) -> dict[str, Any]:
 def _sizes(settings: Settings) -> dict[str, Any]:
     return {
         "consumer_max_fetch_size": settings.fetch_max_bytes,
+        "broker_max_poll_records": POLL_RECORDS,
         "producer_linger": 0.0,  # batches are made of whole chunks: nothing more will come
         "producer_max_batch_size": PRODUCER_BATCH_BYTES,
         "producer_max_request_size": settings.message_max_bytes,

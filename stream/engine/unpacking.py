@@ -1,21 +1,24 @@
 """Corrects how aiokafka unpacks what it fetched: hostile batches become records that are rejected.
 
-As it is, a batch that inflates without bound ends in the process being killed for its memory, and
-a header's name that is no UTF-8 in a worker that fetches the same batch for ever. No broker looks
-at either. Not here: rejecting them (``part``).
+As it is, a batch that inflates without bound ends in the process being killed for its memory; one
+that brokers read and aiokafka does not, or a header's name that is no UTF-8, in a worker that
+fetches the same batch for ever. Not here: rejecting them (``part``).
 """
 
 import gzip
 import io
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from struct import Struct
 from typing import Any, Final, NamedTuple
 
 import cramjam
 from aiokafka.consumer import fetcher
+from aiokafka.errors import CorruptRecordException
 from aiokafka.record._crecords import default_records as compiled
 from aiokafka.record.default_records import _DefaultRecordBatchPy
 from aiokafka.record.memory_records import MemoryRecords
+from aiokafka.record.util import decode_varint_py
 
 INFLATED_BYTES: Final = 64 << 20
 """Bytes that a batch is inflated to at most, sixteen times the largest that brokers take."""
@@ -96,19 +99,28 @@ class Batch:
     def __iter__(self) -> Iterator[Any]:
         last = -1
         try:
+            for record in self._records():
+                last = record.offset
+                yield record
+        except (Inflated, CorruptRecordException) as error:  # its checksum is right: it stays so
+            first = max(last + 1, self._batch.base_offset)
+            if first < self._batch.next_offset:
+                yield self._substitute(first, str(error))
+
+    def _records(self) -> Iterator[Any]:
+        last = -1
+        try:
             for record in self._batch:
                 last = record.offset
                 yield record
         except UnicodeDecodeError:
             yield from (each for each in lenient(self._bytes) if each.offset > last)
-        except Inflated as error:
-            yield self._substitute(str(error))
 
-    def _substitute(self, detail: str) -> Substitute:
-        """Give one record for all; the offsets behind it are then missing, as after compaction."""
+    def _substitute(self, first: int, detail: str) -> Substitute:
+        """Give one record for all from ``first`` on; the others then lack, as after compaction."""
         batch = self._batch
         return Substitute(
-            batch.base_offset,
+            first,
             batch.max_timestamp,
             batch.timestamp_type,
             Unreadable.of(bytes(self._bytes), detail),
@@ -127,9 +139,16 @@ class Lenient(bytearray):
         return super().decode(encoding, errors)
 
 
+class LenientBatch(_DefaultRecordBatchPy):  # type: ignore[misc]  # aiokafka has no types
+    """Reads numbers in Python, too: the compiled reader of them looks beyond the end of a batch."""
+
+    def _read_msg(self, decode_varint: Any = decode_varint_py) -> Any:
+        return super()._read_msg(decode_varint)
+
+
 def lenient(fetched: memoryview) -> Iterator[Any]:
     """Read a batch in Python, header names of any bytes included; ten times as slow."""
-    batch = _DefaultRecordBatchPy(bytes(fetched))
+    batch = LenientBatch(bytes(fetched))
     records: Iterator[Any] = iter(batch)  # inflates
     batch._buffer = Lenient(batch._buffer)
     return records
@@ -144,8 +163,11 @@ def install() -> None:
 
 def inflate_gzip(packed: Any) -> bytes:
     """Inflate gzip. Raises ``Inflated``."""
-    with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
-        inflated = file.read(INFLATED_BYTES + 1)
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
+            inflated = file.read(INFLATED_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise Inflated(f"a batch that cannot be inflated: {error}") from None
     if len(inflated) > INFLATED_BYTES:
         raise _too_large()
     return inflated
@@ -186,7 +208,7 @@ def _inflated(into: Callable[[Any, Any], int], packed: Any) -> bytes:
             return bytes(memoryview(space)[: into(packed, space)])
         except cramjam.DecompressionError:
             if size == INFLATED_BYTES:
-                raise _too_large() from None
+                raise _too_large() from None  # or it is damaged: the library does not tell which
         size = min(INFLATED_BYTES, 8 * size)
 
 

@@ -22,6 +22,7 @@ from stream.stages.contract import Record
 from tests.engine.fakes import spec
 from tests.harness.counting import Counting
 
+HEAD_BYTES = 61
 CODECS = {"none": 0, "gzip": 1, "snappy": 2, "lz4": 3, "zstd": 4}
 every_codec = pytest.mark.parametrize("codec", CODECS)
 compressed = pytest.mark.parametrize("codec", list(CODECS)[1:])
@@ -44,11 +45,17 @@ def batch(*values: bytes, codec: str = "none", name: str = "name") -> bytes:
     return bytes(builder.build())
 
 
-def renamed(packed: bytes, old: bytes, new: bytes) -> bytes:
-    """Put other bytes into an uncompressed batch, and mend its checksum."""
-    changed = bytearray(packed.replace(old, new))
+def refilled(packed: bytes, records: bytes) -> bytes:
+    """Put other records into a batch, compressed or not, and mend its length and checksum."""
+    changed = bytearray(packed[:HEAD_BYTES]) + records
+    struct.pack_into(">i", changed, 8, len(changed) - 12)
     struct.pack_into(">I", changed, 17, calc_crc32c(bytes(changed[21:])))
     return bytes(changed)
+
+
+def renamed(packed: bytes, old: bytes, new: bytes) -> bytes:
+    """Put other bytes into an uncompressed batch, and mend its checksum."""
+    return refilled(packed, packed[HEAD_BYTES:].replace(old, new))
 
 
 def unpacked(fetched: bytes) -> Sequence[ConsumerRecord[Any, Any]]:
@@ -114,6 +121,51 @@ def test_a_name_that_is_no_text_is_read_as_far_as_it_goes() -> None:
 
     assert [record.value for record in records] == [b"a", b"b", b"c"]
     assert records[1].headers == (("\ufffd\ufffdME", b"x"),)
+
+
+def test_what_follows_a_gzip_is_no_endless_error() -> None:
+    """Java passes over it, so brokers take such a batch; Python's gzip does not read it."""
+    packed = batch(b"a", b"b", codec="gzip")
+
+    (record,) = unpacked(refilled(packed, packed[HEAD_BYTES:] + b"more"))
+
+    assert isinstance(record.value, Unreadable)
+    assert record.value.detail == "a batch that cannot be inflated: Not a gzipped file (b'mo')"
+
+
+@pytest.mark.parametrize("codec", ["lz4", "zstd"])
+def test_a_second_frame_is_passed_over(codec: str) -> None:
+    """Java reads one of lz4, ours reads both: more than the batch says it has."""
+    packed = batch(b"a", b"b", codec=codec)
+
+    records = unpacked(refilled(packed, packed[HEAD_BYTES:] * 2) + batch(b"a", b"b", b"c"))
+
+    assert [record.value for record in records] == [b"a", b"b", b"c"]
+
+
+def test_records_that_are_none_are_one_record() -> None:
+    """What is right before them is read, and so is the batch behind."""
+    packed = batch(b"a", b"b", b"c")
+    second = packed.index(b"k\x02b")
+    torn = refilled(packed, packed[HEAD_BYTES:second] + b"k\x7fb" + packed[second + 3 :])
+
+    good, bad, behind = unpacked(torn + batch(b"a", b"b", b"c", b"d"))
+
+    assert (good.value, behind.value) == (b"a", b"d")
+    assert isinstance(bad.value, Unreadable)
+    assert (bad.offset, behind.offset) == (1, 3)
+
+
+def test_a_length_beyond_the_batch_is_not_followed() -> None:
+    """Behind a name that is no text, all is read in Python: also numbers, or the process dies."""
+    packed = renamed(batch(b"a", b"b", name="NAME"), b"\x08NAME", b"\x08\xff\xfeME")
+    second = packed.index(b"k\x02b")
+    far = packed[HEAD_BYTES:second] + b"k\xfe\xff\xff\xff\x0f" + packed[second + 2 :]
+
+    good, bad = unpacked(refilled(packed, far))
+
+    assert good.value == b"a"
+    assert isinstance(bad.value, Unreadable)
 
 
 def test_a_batch_that_was_not_read_is_rejected() -> None:
