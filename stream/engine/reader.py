@@ -113,21 +113,24 @@ class Reader:
         while _unread(logs, wanted):
             try:
                 async with self._connected() as client:
-                    while unread := _unread(logs, wanted):
+                    while (unread := _unread(logs, wanted)) and self._patient(heard):
                         if await self._fetch(client, unread):
                             heard = monotonic()
             except (KafkaError, OSError, TimeoutError) as error:
                 if isinstance(error, KafkaError) and not error.retriable:
                     raise
                 logger.warning("the changelog cannot be read yet: %r", error)
-            if monotonic() - heard > self._patience:
-                raise BrokerSilent(
-                    f"the broker did not answer for {self._patience:g} s while {self._topic} was "
-                    "read: the state cannot be restored"
-                )
             if _unread(logs, wanted):
+                if not self._patient(heard):
+                    raise BrokerSilent(
+                        f"the broker gave nothing for {self._patience:g} s while {self._topic} was "
+                        "read: the state cannot be restored"
+                    )
                 await asyncio.sleep(RETRY_SECONDS)
         return logs
+
+    def _patient(self, heard: float) -> bool:
+        return monotonic() - heard <= self._patience
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[AIOKafkaClient]:

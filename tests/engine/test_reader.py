@@ -1,8 +1,10 @@
 """Reading a changelog: the last value of each key, to the end as of now, or not for ever."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from aiokafka.errors import CorruptRecordException
@@ -30,6 +32,32 @@ def batch(*values: bytes) -> bytes:
     for offset, value in enumerate(values):
         builder.append(offset, 1_740_000_000_000, b"key", value, [])
     return bytes(builder.build())
+
+
+class Shorter:
+    """A client whose broker has two records, and first tells of nine."""
+
+    def __init__(self) -> None:
+        self.cluster = self
+        self.topics: list[Any] = []
+        self.ends = [9]
+
+    def leader_for_partition(self, place: object) -> int:
+        return 0
+
+    async def send(self, leader: int, request: Any) -> "Shorter":
+        [(topic, [(partition, offset, _)])] = request.topics
+        end, fetched = (self.ends or [2]).pop(), b"" if offset else batch(b"0", b"1")
+        self.topics = [(topic, [(partition, 0, end, end, None, fetched)])]
+        return self
+
+
+class Answered(Reader):
+    """Reads from such a broker."""
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[Any]:
+        yield Shorter()
 
 
 def test_partitions_are_read_to_their_ends(ready: Site) -> None:
@@ -70,7 +98,15 @@ def test_a_broker_that_stays_away_ends_the_reading(tmp_path: Path) -> None:
     """A supervisor starts the next worker, which waits for the broker: nobody is left hanging."""
     reader = Reader(settings(broker=("127.0.0.1:1",), data_dir=tmp_path), "log", patience=0.01)
 
-    with pytest.raises(BrokerSilent, match=r"did not answer for 0\.01 s while log was read"):
+    with pytest.raises(BrokerSilent, match=r"gave nothing for 0\.01 s while log was read"):
+        asyncio.run(reader.read({0: 0}))
+
+
+def test_a_log_that_became_shorter_while_it_was_read_ends_the_reading() -> None:
+    """Its broker answers, but never reaches the end it first told: a new leader lacks the rest."""
+    reader = Answered(settings(), "log", patience=0.01)
+
+    with pytest.raises(BrokerSilent):
         asyncio.run(reader.read({0: 0}))
 
 
