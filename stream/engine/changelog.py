@@ -73,8 +73,10 @@ class Changelog:
         journal.remove(keys)
 
     async def _send(self, partition: int, parcels: Sequence[Parcel]) -> None:
-        offset = await self._deliveries.deliver_to(self.topic, partition, parcels)
-        self._following[partition] = offset + 1
+        last = await self._deliveries.deliver_to(self.topic, partition, parcels)
+        first = last + 1 - len(parcels)
+        if self._following.setdefault(partition, first) == first:  # else another wrote before us
+            self._following[partition] = last + 1
 
     async def read(
         self, partitions: Iterable[int], wanted: Callable[[int], bool]

@@ -112,6 +112,18 @@ def test_another_workers_write_overtakes() -> None:
     assert asyncio.run(changelog.overtaken([0])) == {0}
 
 
+def test_a_write_behind_another_workers_does_not_hide_it() -> None:
+    """This one was paused, woke up late and wrote: it still lacks what the other wrote before."""
+    kafka = Kafka()
+    changelog, journal = write_all(kafka)
+    asyncio.run(kafka.deliver_to(CHANGELOG, 0, [Parcel(b"theirs", None)]))
+
+    late = Part(len(VALUES))
+    asyncio.run(changelog.write(0, journal, Counting(), late))
+
+    assert asyncio.run(changelog.overtaken([0])) == {0}
+
+
 def test_nobody_overtook_who_read_last() -> None:
     """What was there when the partition came is in the state."""
     kafka = Kafka()
