@@ -67,7 +67,7 @@ class Seat:
         path = directory / f"{quote(instance_id, safe='')}.seat"
         self._note = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         self._locked = _lock(self._note)
-        self._noted = os.pread(self._note, NOTE_BYTES, 0).decode()
+        self._noted = os.pread(self._note, NOTE_BYTES, 0).decode(errors="replace")
         self._member_id = self._noted if self._locked else ""
 
     async def claim(self, ask: Ask, patience_seconds: float) -> None:
@@ -120,10 +120,13 @@ class Seat:
         """Note the member id that a join gave us, be it over or not; aiokafka has "" for none."""
         if member_id in ("", self._member_id):
             return
-        if self._locked:
-            os.ftruncate(self._note, 0)
-            os.pwrite(self._note, member_id.encode(), 0)
         self._member_id = member_id
+        if self._locked:
+            try:
+                os.ftruncate(self._note, 0)
+                os.pwrite(self._note, member_id.encode(), 0)
+            except OSError as error:  # a full disk; a worker without a note starts more slowly
+                logger.warning("cannot note who has the seat: %s", error)
 
     def _told(self, holder: Member) -> str:
         return (
@@ -146,9 +149,12 @@ async def claim(seat: Seat, settings: Settings, group: str) -> None:
 
 
 def _lock(note: int) -> bool:
-    """Lock the note as long as this process lives; say whether that was free."""
+    """Lock the note as long as this process lives; say whether that was free.
+
+    Where the file system has no locks it never is: a note that proves nothing is not written.
+    """
     try:
         fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+    except OSError:
         return False
     return True

@@ -90,6 +90,16 @@ def test_a_worker_started_again_takes_its_seat_at_once(tmp_path: Path) -> None:
     assert group.asked == 1
 
 
+def test_a_note_of_rubbish_is_no_note(tmp_path: Path) -> None:
+    """A machine that lost its power may leave anything: no start fails of it."""
+    (tmp_path / "tag-1.seat").write_bytes(b"\xff\x00\xfe")
+    group = Group(BYSTANDER)
+
+    asyncio.run(seat(tmp_path).claim(group.ask, 8.0))
+
+    assert group.asked == 1
+
+
 def test_a_living_worker_of_this_machine_is_not_thrown_out(tmp_path: Path) -> None:
     """It holds the lock of the note that names it, so nothing is waited for."""
     before, group = joined(tmp_path, "tag-1-aaa")
