@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from time import monotonic
 from typing import Any, ClassVar, Final, cast
 
+from aiokafka.errors import IllegalStateError, KafkaError
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP, ConsumerMessage
 
@@ -162,13 +163,17 @@ class Consumer(driver.Consumer):
 
         The flow is stopped first, so no fetch can come between the seek and the start; partitions
         without a commit, or whose commit is no longer in the log, start at the log's beginning.
-        A broker that does not answer meanwhile ends the process.
+        A broker that does not answer meanwhile, or with an error, ends the process.
         """
         try:
             async with asyncio.timeout(self.seek_seconds):
                 await self._seek_to_starts()
         except TimeoutError:
             leave(Exit.BROKER, "the broker did not say where the partitions stand")
+        except IllegalStateError:
+            raise  # a partition went meanwhile: Faust waits for the next assignment
+        except KafkaError as error:
+            leave(Exit.BROKER, f"the broker did not say where the partitions stand: {error!r}")
 
     async def _seek_to_starts(self) -> None:
         self.stop_flow()

@@ -1,9 +1,11 @@
-"""Lets a worker's flow start without an answer: ``python -m tests.engine.seeking DIRECTORY``."""
+"""Lets a flow start without a good answer: ``python -m tests.engine.seeking ANSWER DIRECTORY``."""
 
 import asyncio
 import sys
 from pathlib import Path
 from typing import Any, Final
+
+from aiokafka.errors import GroupAuthorizationFailedError
 
 from stream.engine import logs
 from tests.engine.fakes import settings
@@ -12,7 +14,7 @@ from tests.engine.faust_bench import Bench, BenchConsumer, BenchTransport
 SHORT_SECONDS: Final = 0.01
 
 
-class Impatient(BenchConsumer):
+class Unanswered(BenchConsumer):
     """Does not wait for long, and is never told what was committed."""
 
     seek_seconds = SHORT_SECONDS
@@ -22,20 +24,26 @@ class Impatient(BenchConsumer):
         await asyncio.Event().wait()
 
 
-class ImpatientTransport(BenchTransport):
-    """Makes such a consumer."""
+class Refused(BenchConsumer):
+    """Is told that it may not ask what was committed."""
 
-    Consumer = Impatient
+    async def seek_to_committed(self) -> Any:
+        """Fail as aiokafka does."""
+        raise GroupAuthorizationFailedError("newsfeed-tag")
 
 
-async def seek(directory: Path) -> None:
+CONSUMERS: Final = {"none": Unanswered, "refusal": Refused}
+
+
+async def seek(answer: str, directory: Path) -> None:
     """Let a consumer start its flow."""
     logs.set_up(settings(data_dir=directory, log_format="json"))
-    await Bench(directory, transport=ImpatientTransport).consumer.perform_seek()
+    transport = type("Transport", (BenchTransport,), {"Consumer": CONSUMERS[answer]})
+    await Bench(directory, transport=transport).consumer.perform_seek()
 
 
 if __name__ == "__main__":
     try:
-        asyncio.run(seek(Path(sys.argv[1])))
+        asyncio.run(seek(sys.argv[1], Path(sys.argv[2])))
     finally:
         print("went on into Faust")  # noqa: T201  # what the test looks for

@@ -130,14 +130,15 @@ def test_a_seek_overtaken_by_a_revoke_installs_nothing(at: str, tmp_path: Path) 
     assert bench.consumer.handed == {}
 
 
-def test_a_start_without_an_answer_ends_the_worker(tmp_path: Path) -> None:
+@pytest.mark.parametrize("answer", ["none", "refusal"])
+def test_a_start_without_an_answer_ends_the_worker(tmp_path: Path, answer: str) -> None:
     """Faust would end its recovery alone: partitions held, nothing done, and nobody told."""
-    command = ["-m", "tests.engine.seeking", str(tmp_path / "data")]
+    command = ["-m", "tests.engine.seeking", answer, str(tmp_path / "data")]
     worker = workers.start(command, {}, tmp_path / "log")
 
     assert worker.wait() == 69
     [event] = worker.events()
-    assert event["message"] == "leaving the broker did not say where the partitions stand"
+    assert event["message"].startswith("leaving the broker did not say where the partitions stand")
 
 
 def test_a_start_overtaken_by_a_revoke_is_not_told(tmp_path: Path) -> None:
