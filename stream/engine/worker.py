@@ -9,11 +9,13 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any, NoReturn
 
 import faust
 
-from stream.config import Settings
+from stream.config import ConfigError, Settings
 from stream.engine import collector, topics
 from stream.engine.exits import Exit, leave
 from stream.engine.health import Health, PortTaken, Pulse, serving
@@ -36,8 +38,10 @@ def work(
 
     ``needed`` are the topics that must be there, with the right number of partitions. ``kind`` is
     what puts the stage into Faust. Errors that must not ack anything leave the process from within.
+    Raises ``ConfigError`` where nothing can be kept in the data directory.
     """
     signal.signal(signal.SIGTERM, _stop_early)
+    _check_directory(settings.data_dir)
     collector.relax()
     metrics, pulse = Metrics([spec.name]), Pulse()
     runtime = kind(spec, settings, metrics)
@@ -94,6 +98,15 @@ def _run(runtime: Runtime, settings: Settings, pulse: Pulse) -> int:
         return int(end.code or Exit.OK)
     finally:
         beating.cancel()
+
+
+def _check_directory(path: Path) -> None:
+    """Make the data directory, and see that files can be made there."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        TemporaryFile(dir=path).close()
+    except OSError as error:
+        raise ConfigError([f"NEWSFEED_DATA_DIR: {error}"]) from None
 
 
 def _stop_early(signum: int, frame: object) -> NoReturn:  # noqa: ARG001  # the shape of a handler

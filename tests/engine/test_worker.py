@@ -53,3 +53,17 @@ def test_a_stop_that_hangs_is_cut_short(hanging: Worker, signum: signal.Signals)
     hanging_log = [event["message"] for event in hanging.events()]
     assert "stopping" in hanging_log
     assert hanging_log[-1] == "leaving the stop took longer than the grace time"
+
+
+def test_a_data_directory_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    """In one line and by its variable, before anything is asked of a broker."""
+    (tmp_path / "file").touch()
+    directory = tmp_path / "file" / "data"
+    given = {"NEWSFEED_DATA_DIR": str(directory), "NEWSFEED_METRICS_PORT": "0"}
+
+    worker = workers.start(["-m", "stream.cli", "work", "tag"], given, tmp_path / "log")
+
+    assert worker.wait() == 78
+    [told] = (event["message"] for event in worker.events())
+    assert told.startswith("newsfeed: NEWSFEED_DATA_DIR: ")
+    assert str(directory) in told
