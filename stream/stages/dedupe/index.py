@@ -196,14 +196,17 @@ class TextIndex:
         return self._placed[1]
 
     def _follow(self, link: int, band: int, signature: bytes, found: dict[int, Text]) -> None:
-        """Walk a chain; what is not older than the one before it has left the window since."""
+        """Walk a chain; what is not older than the one before it has left the window since.
+
+        Where a text left, one too short for any chain may stand: whoever restores never meets it.
+        """
         wanted = signature[band * _BAND : band * _BAND + _BAND]
         start = SIGNATURE_AT + band * _BAND
         end = start + _BAND
         before, left = self._end, _PER_BAND
         while link and left and self._oldest <= (number := self._numbers[link - 1]) < before:
             text, before = self._slots[link - 1], number
-            if text is not None and text.packed[start:end] == wanted:
+            if text is not None and text.packed[start:end] == wanted and self._chainable(text):
                 left -= 1
                 found[number] = text
             link = self._chains[(link - 1) * BANDS + band]
@@ -212,9 +215,12 @@ class TextIndex:
         """Put the texts added since the last time into the chains of their bands."""
         for number in range(max(self._chained, self._end - self._limit), self._end):
             text = self._slots[number % self._limit]
-            if text is not None and words_in(text.packed) >= self._min_words:
+            if text is not None and self._chainable(text):
                 self._enter(text.signature, number % self._limit)
         self._chained = self._end
+
+    def _chainable(self, text: Text) -> bool:
+        return words_in(text.packed) >= self._min_words
 
     def _enter(self, signature: bytes, slot: int) -> None:
         heads, chains, first, link = self._heads, self._chains, slot * BANDS, slot + 1

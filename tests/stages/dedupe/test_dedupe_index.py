@@ -1,0 +1,102 @@
+"""A search finds the texts of the window that share a band, whenever those were put into bands."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stream.stages.dedupe.facts import StoryState
+from stream.stages.dedupe.index import BANDS, TextIndex
+from stream.stages.dedupe.story import Stories
+from stream.stages.text import PERMUTATIONS, Fingerprint
+
+LIMIT: Final = 3
+MIN_WORDS: Final = 8
+BAND_BYTES: Final = 6
+
+texts = st.builds(
+    lambda content, words, bands: text(content, words=words, bands=bands),
+    st.integers(0, 30),
+    st.sampled_from((MIN_WORDS - 1, MIN_WORDS, 200)),
+    st.lists(st.sampled_from("abcd"), min_size=2, max_size=2),
+)
+feeds = st.lists(texts, max_size=20)
+
+
+def text(content: int, *, words: int = 200, bands: Sequence[str] = ("a", "b")) -> Fingerprint:
+    """Make a text whose first and second half of bands say these letters."""
+    half = BANDS * BAND_BYTES // 2
+    first, second = (each.encode() for each in bands)
+    signature = (first * half + second * half).ljust(2 * PERMUTATIONS, b".")
+    return Fingerprint(
+        content=b"%016d" % content, words=words, cut=0, signature=signature, things=()
+    )
+
+
+def index(limit: int = LIMIT) -> TextIndex:
+    """Make an index that forgets nothing but what leaves its window."""
+    stories = Stories()
+    stories.put(StoryState(1, 0, 0, 1, ()))
+    stories.refer(1)
+    return TextIndex(stories, horizon=1, limit=limit, min_words=MIN_WORDS)
+
+
+def put(into: TextIndex, feed: Sequence[Fingerprint]) -> None:
+    """Add texts; each is named by its place."""
+    for place, each in enumerate(feed):
+        into.add(place, 1, f"a{place}", each.pack(), b"")
+
+
+def found(there: TextIndex, wanted: Fingerprint) -> list[int]:
+    """Search; give the places of what is found."""
+    return [each.offset for each in there.like(wanted)]
+
+
+def in_the_window(feed: Sequence[Fingerprint], wanted: Fingerprint) -> list[int]:
+    """Look for the same the plain way: no chains, no slots."""
+    last = {each.content: place for place, each in enumerate(feed)}
+    return [
+        place
+        for place, each in reversed(list(enumerate(feed)))
+        if place >= len(feed) - LIMIT
+        and last[each.content] == place
+        and min(each.words, wanted.words) >= MIN_WORDS
+        and shared(each.signature, wanted.signature)
+    ]
+
+
+def shared(one: bytes, other: bytes) -> bool:
+    """Say whether two signatures share a band."""
+    places = range(0, BANDS * BAND_BYTES, BAND_BYTES)
+    return any(one[at : at + BAND_BYTES] == other[at : at + BAND_BYTES] for at in places)
+
+
+@given(feeds, texts)
+@settings(max_examples=300)
+def test_a_search_finds_what_is_in_the_window(feed: list[Fingerprint], wanted: Fingerprint) -> None:
+    """Texts that left it, were replaced or are too short are not found, the others are, in order.
+
+    It does not matter whether there was a search after each of them or none.
+    """
+    singly, at_once = index(), index()
+    for place, each in enumerate(feed):
+        singly.add(place, 1, f"a{place}", each.pack(), b"")
+        found(singly, wanted)
+    put(at_once, feed)
+
+    results = [found(each, wanted) for each in (singly, at_once)]
+
+    assert results == [in_the_window(feed, wanted)] * 2
+
+
+def test_a_short_text_is_not_found_in_the_place_of_a_long_one() -> None:
+    """It takes the slot of one that left the window, to which a chain may still lead."""
+    there = index(limit=1)
+    put(there, [text(1)])
+    found_before = found(there, text(3))
+
+    put(there, [text(2, words=MIN_WORDS - 1)])
+
+    assert found_before == [0]
+    assert found(there, text(3)) == []
