@@ -26,14 +26,14 @@ def read_commits(address: str) -> list[Commit]:
 
 
 def went_back(commits: Iterable[Commit]) -> list[str]:
-    """Name every commit below one taken before it, in words."""
+    """Name every commit below one taken before it, in words; that there is none is amiss, too."""
     highest: dict[Place, int] = defaultdict(int)
     told = []
     for place, offset in commits:
         if offset < highest[place]:
             told.append(f"{place} was committed from {highest[place]} back to {offset}")
         highest[place] = max(highest[place], offset)
-    return told
+    return told if highest else ["not one commit was found"]
 
 
 def parsed(records: Iterable[Record]) -> Iterator[Commit]:

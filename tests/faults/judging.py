@@ -1,7 +1,10 @@
 """From a stand that was drained to a row: what the oracle, the accounts and the bounds say."""
 
+from collections.abc import Iterator, Mapping
+from signal import SIGKILL
 from typing import Final
 
+from stream.engine.exits import Exit
 from stream.models import Topic
 from tests.faults.accounts import accounts
 from tests.faults.bounds import bounds, needed
@@ -12,6 +15,11 @@ from tests.faults.stand import STAGES, Stand
 
 RSS_LIMIT: Final = 512 << 20
 """Most memory a worker may take under these loads (50,000 articles at most)."""
+ON_PURPOSE: Final = {
+    *(Exit.OK, -SIGKILL),
+    *(Exit.STATE, Exit.BROKER, Exit.DELIVERY, Exit.HOLE, Exit.LEASE, Exit.CONFIG),
+}
+"""How a worker under a fault may leave: stopped, killed, or because it could not go on safely."""
 
 
 def row_of(stand: Stand) -> Row:
@@ -23,6 +31,7 @@ def row_of(stand: Stand) -> Row:
     rejected = verdicts.pop(Topic.REJECTED)
     books = accounts(log)
     stand.failures.extend(amiss for check in stand.checks for amiss in check(log))
+    stand.failures.extend(odd for post in stand.posts for odd in odd_ends(post.stage, post.codes))
     max_rss = max((post.max_rss for post in stand.posts), default=0)
     stand.require(max_rss <= RSS_LIMIT, f"a worker took {max_rss >> 20} MiB")
     stand.require(all(each.expected for each in verdicts.values()), "a topic was to be empty")
@@ -45,6 +54,15 @@ def row_of(stand: Stand) -> Row:
         shown=stand.shown,
         failure="; ".join(stand.failures),
     )
+
+
+def odd_ends(stage: str, codes: Mapping[int, int]) -> Iterator[str]:
+    """Name the ends of workers that no fault explains: a bug, a crash of Python, a signal.
+
+    Each is followed by another worker, and would pass for an interruption.
+    """
+    for code in sorted(codes.keys() - ON_PURPOSE):
+        yield f"{stage} left with {code}, {codes[code]} times"
 
 
 def _interruptions(stand: Stand, stage: str) -> int:

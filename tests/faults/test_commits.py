@@ -30,3 +30,9 @@ def test_a_commit_that_went_back_for_a_moment_is_told() -> None:
     told = went_back([(PLACE, 5), (PLACE, 9), (PLACE, 6), (PLACE, 12)])
 
     assert told == [f"{PLACE} was committed from 9 back to 6"]
+
+
+def test_no_commit_at_all_is_told() -> None:
+    """Brokers may come to store them in another way: what is not read proves nothing."""
+    assert went_back([]) == ["not one commit was found"]
+    assert went_back([(PLACE, 5)]) == []
