@@ -30,15 +30,17 @@ class RunningSums:
         starts = self._starts
         place = len(starts) - 1
         if place < 0 or start > starts[place]:
-            place += 1
-            self._insert(place, start)
-        elif start < starts[place]:
+            self._insert(place + 1, start, first, second)
+            return
+        if start < starts[place]:
             place = bisect_left(starts, start)
             if starts[place] != start:
-                self._insert(place, start)
+                self._insert(place, start, first, second)
+                return
         self._first[place] += first
         self._second[place] += second
-        self._summed = min(self._summed, place)
+        if place < self._summed:
+            self._summed = place
 
     def between(self, low: int, high: int) -> tuple[int, int]:
         """Sum both columns over ``low <= start < high``."""
@@ -60,10 +62,12 @@ class RunningSums:
             del column[:gone]
         self._summed = 0
 
-    def _insert(self, place: int, start: int) -> None:
+    def _insert(self, place: int, start: int, first: int, second: int) -> None:
         self._starts.insert(place, start)
-        self._first.insert(place, 0)
-        self._second.insert(place, 0)
+        self._first.insert(place, first)
+        self._second.insert(place, second)
+        if place < self._summed:
+            self._summed = place
 
     def _before(self, place: int) -> tuple[int, int]:
         """Give the totals of all rows before a place."""
