@@ -39,8 +39,7 @@ class RunningSums:
                 return
         self._first[place] += first
         self._second[place] += second
-        if place < self._summed:
-            self._summed = place
+        self._summed = min(self._summed, place)
 
     def between(self, low: int, high: int) -> tuple[int, int]:
         """Sum both columns over ``low <= start < high``."""
@@ -66,8 +65,7 @@ class RunningSums:
         self._starts.insert(place, start)
         self._first.insert(place, first)
         self._second.insert(place, second)
-        if place < self._summed:
-            self._summed = place
+        self._summed = min(self._summed, place)
 
     def _before(self, place: int) -> tuple[int, int]:
         """Give the totals of all rows before a place."""
