@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 import stream
-from stream.cli.failures import ended_alike, failures_told
+from stream.cli.failures import ended_alike, failures_told, sigterm_is_good
 
 COMMANDS: Final[Mapping[str, str]] = {
     "demo": "The whole flow on this machine: broker, workers, articles, a summary.",
@@ -19,6 +19,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "tail": "Watch a topic, a line a record.",
 }
 """What ``newsfeed --help`` lists, in this order; each has a file of its name."""
+SERVICES: Final = frozenset({"work"})
+"""What runs until it is told to stop: SIGTERM is its good end, while it is being loaded, too."""
 
 
 class Commands(click.Group):
@@ -32,6 +34,8 @@ class Commands(click.Group):
         """Import the file of a command."""
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name in SERVICES:
+            sigterm_is_good()
         command = getattr(import_module(f"stream.cli.{cmd_name}"), cmd_name)
         return command if isinstance(command, click.Command) else None
 

@@ -74,6 +74,11 @@ def ended_alike() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+def sigterm_is_good() -> None:
+    """Let SIGTERM end this process with 0, until ``ended_alike`` is left."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(Exit.OK))
+
+
 def _exit_of(error: Exception) -> Exit | None:
     from stream.engine.trouble import exit_of  # noqa: PLC0415 - loads Kafka, not for all commands
 

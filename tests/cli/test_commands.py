@@ -113,6 +113,22 @@ def test_whatever_ends_a_command_ends_it_in_order(number: signal.Signals) -> Non
     assert signal.getsignal(number) is before
 
 
+def test_a_worker_that_is_just_being_loaded_stops_in_good_order() -> None:
+    """Its supervisor takes 0 for a stop and anything else for a crash."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def load() -> None:
+        with ended_alike():
+            main.get_command(click.Context(main), "work")
+            signal.raise_signal(signal.SIGTERM)
+
+    with pytest.raises(SystemExit) as told:
+        load()
+
+    assert told.value.code == 0
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
 def test_a_signal_ignored_on_purpose_stays_ignored() -> None:
     """Under nohup a command outlives its terminal."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
