@@ -1,8 +1,10 @@
 """Workers with a fault of their own: one article each fails in a stage, or blocks its loop."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
 
 from stream.models import Topic
@@ -31,7 +33,7 @@ def failed_for_some_articles(stand: Stand) -> None:
     """
     count, bugs = (QUICK_ARTICLES, QUICK_BUGS) if stand.quick else (ARTICLES, BUGS)
     stand.odd = oddities.refusing
-    stand.checks.append(_stages_that_did_not_fail)
+    stand.checks.append(partial(_stages_that_did_not_fail, bugs))
     posts = stand.man_all(command=ODD, ODDITY="failing")
     for number in range(bugs):
         stand.publish(count // bugs)
@@ -72,10 +74,16 @@ def blocked(stand: Stand) -> None:
     stand.require(not crashes, "a worker left because its loop was blocked")
 
 
-def _stages_that_did_not_fail(log: Log) -> list[str]:
+def _stages_that_did_not_fail(least: int, log: Log) -> list[str]:
+    """Name the stages that failed for fewer articles than asked for it."""
     bugs = [each for each in log[Topic.REJECTED] if header(each, "newsfeed-reason") == "internal"]
-    failed = {header(each, "newsfeed-stage") for each in bugs}
-    return [f"{stage} did not fail" for stage in STAGES if stage not in failed]
+    failed = {header(each, "ce_id"): header(each, "newsfeed-stage") for each in bugs}
+    counts = Counter(failed.values())
+    return [
+        f"{stage} failed for {counts[stage]} articles of {least}"
+        for stage in STAGES
+        if counts[stage] < least
+    ]
 
 
 def _asking(stand: Stand, stage: str, number: int) -> KeyValue:

@@ -1,6 +1,8 @@
 """Someone harms the changelogs: the next start restores the very state, or says what to do."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from math import ceil
 from typing import Final
 
@@ -8,7 +10,9 @@ import msgspec
 
 from stream.engine.exits import Exit
 from stream.models import Topic
+from stream.stages.contract import Record
 from tests.faults.changelogs import Changelog, Copy, newest_offsets
+from tests.faults.log import Log, header
 from tests.faults.posts import Post
 from tests.faults.reader import read_all
 from tests.faults.stand import STAGES, Stand
@@ -30,15 +34,18 @@ def compacted(stand: Stand) -> None:
         each.clean_eagerly()
     posts = _at_work(stand)
     with stand.feeding(RATE):
-        for restart in range(RESTARTS):
+        for _ in range(RESTARTS):
             for each in changelogs:
-                stand.until(
-                    lambda each=each, least=restart: each.cleaned_away() > least,  # type: ignore[misc]
-                    f"{each.topic} to be cleaned",
-                )
+                _until_cleaned(stand, each)
                 posts[each.stage].kill()
             stand.until(lambda: all(posts[stage].ready for stage in JOURNALS), "workers")
     stand.shown["cleaned away"] = sum(each.cleaned_away() for each in changelogs)
+
+
+def _until_cleaned(stand: Stand, changelog: Changelog) -> None:
+    """Wait until the cleaner was there once more."""
+    before = changelog.cleaned_away()
+    stand.until(lambda: changelog.cleaned_away() > before, f"{changelog.topic} to be cleaned")
 
 
 def harmed(stand: Stand) -> None:
@@ -67,10 +74,23 @@ def remedied(stand: Stand) -> None:
     lost.delete()
     lost.forget_group()
     stand.site.create_topics()
-    again = len(read_all(stand.broker.address, [Topic.TAGGED])[Topic.TAGGED])
+    log = read_all(stand.broker.address, [Topic.TAGGED, Topic.UNIQUE])
+    stand.checks.append(partial(_not_all_again, {_id(each) for each in log[Topic.UNIQUE]}))
+    again = len(log[Topic.TAGGED])
     stand.interrupted["dedupe"] += ceil(again / stand.site.settings.chunk_records)
     post.restart()
     stand.publish(200)
+
+
+def _not_all_again(sent: Collection[str], log: Log) -> list[str]:
+    """Say how many of the articles sent before did not come again."""
+    counts = Counter(map(_id, log[Topic.UNIQUE]))
+    missing = sum(counts[each] < 2 for each in sent)
+    return [f"{missing} of {len(sent)} did not come again"] if missing else []
+
+
+def _id(record: Record) -> str:
+    return header(record, "ce_id")
 
 
 def _refused(stand: Stand, post: Post, name: str, harm: Damage) -> None:

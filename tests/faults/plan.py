@@ -17,7 +17,7 @@ from tests.faults import (
 )
 from tests.faults.fault import Fault, on_stand
 from tests.faults.fuzzed import fuzzed
-from tests.faults.restoring import restored
+from tests.faults.restore import restored
 
 FAULTS: Final[Sequence[Fault]] = (
     Fault(

@@ -12,6 +12,8 @@ QUICK_KILLS: Final = 3
 EARLY_KILLS: Final = 5
 LOOPS: Final = 10
 STOPS: Final = 4
+STOP_SECONDS: Final = 30.0
+"""What supervisors wait for before they kill."""
 QUICK_STOPS: Final = 1
 ARTICLES: Final = 20_000
 """For a fault that lasts minutes; half a minute is filled by fewer."""
@@ -35,8 +37,8 @@ def killed_early(stand: Stand) -> None:
     stand.until_ready()
     with stand.feeding(RATE):
         for _ in range(EARLY_KILLS):
-            _replace(stand, *posts.values())
             for stage in stand.draw.sample(STAGES, len(STAGES)):
+                _replace(stand, posts[stage])
                 if stand.draw.random() < 0.5:
                     stand.until_ready(posts[stage])
                 stand.let_pass(stand.draw.uniform(0, 0.5))
@@ -74,6 +76,7 @@ def stopped(stand: Stand) -> None:
             slowest = max(slowest, monotonic() - started)
             stand.require(code == 0, f"{stage} stopped with exit code {code}")
         stand.until_ready()
+    stand.require(slowest <= STOP_SECONDS, f"a stop took {slowest:.0f} s")
     stand.shown["slowest_stop_s"] = round(slowest, 1)
 
 
