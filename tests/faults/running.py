@@ -48,9 +48,12 @@ def run_all(plan: Sequence[Planned], jobs: int) -> Iterator[Row]:
     From the last to the first: the longest runs are in the later groups, and go well beside others.
     """
     together = [each for each in reversed(plan) if not each.fault.alone]
-    with ThreadPoolExecutor(jobs) as pool:
+    pool = ThreadPoolExecutor(jobs)
+    try:
         for done in as_completed([pool.submit(run, each) for each in together]):
             yield done.result()
+    finally:
+        pool.shutdown(cancel_futures=True)  # Ctrl-C ends those that run, and no more begin
     yield from (run(each) for each in plan if each.fault.alone)
 
 
