@@ -44,7 +44,7 @@ def test_each_codec_is_read_and_a_bomb_is_rejected(tmp_path: Path) -> None:
 
         assert {record.key for record in tagged} == {b"misnamed", *map(str.encode, CODECS)}
         assert dict(rejected.headers)["newsfeed-reason"] == b"too_large"
-        assert peak_memory(worker.process.pid) < MOST_MEMORY
+        assert worker.peak_memory < MOST_MEMORY
         assert worker.terminate() == 0
 
 
@@ -76,10 +76,3 @@ def misnamed(values: Sequence[bytes]) -> BatchBuilder:
     batch = BatchBuilder(1 << 20, 0)
     batch._relative_offset, batch._buffer, batch._closed = len(values), packed, True
     return batch
-
-
-def peak_memory(pid: int) -> int:
-    """Give the most memory that a process took so far, in bytes."""
-    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    line = next(line for line in lines if line.startswith("VmHWM:"))
-    return int(line.split()[1]) << 10

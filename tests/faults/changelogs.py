@@ -6,21 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from confluent_kafka import ConsumerGroupTopicPartitions, KafkaException, TopicPartition
-from confluent_kafka.admin import (
-    AdminClient,
-    AlterConfigOpType,
-    ConfigEntry,
-    ConfigResource,
-    ResourceType,
-)
+from confluent_kafka.admin import AdminClient
 
 from stream import pipeline
 from stream.engine.plan import StageSpec
 from stream.stages.contract import Record
 from tests.faults.reader import read_all
+from tests.faults.rights import TIMEOUT_SECONDS, configure
 from tests.faults.stand import Stand
 
-TIMEOUT_SECONDS: Final = 20.0
 EAGER: Final = {
     "segment.ms": "500",
     "min.cleanable.dirty.ratio": "0.01",
@@ -89,19 +83,13 @@ class Changelog:
 
         No broker does so to a topic that is compacted only: someone changed that first.
         """
-        self._configure({"cleanup.policy": "compact,delete"})
+        configure(self.stand.broker.address, self.topic, {"cleanup.policy": "compact,delete"})
         below = [TopicPartition(self.topic, each, offset) for each, offset in offsets.items()]
         _done(self.admin.delete_records(below))
 
     def clean_eagerly(self) -> None:
         """Have the broker clean the topic as soon as it can."""
-        self._configure(EAGER)
-
-    def _configure(self, configs: Mapping[str, str]) -> None:
-        change = AlterConfigOpType.SET
-        entries = [ConfigEntry(*each, incremental_operation=change) for each in configs.items()]
-        resource = ConfigResource(ResourceType.TOPIC, self.topic, incremental_configs=entries)
-        _done(self.admin.incremental_alter_configs([resource]))
+        configure(self.stand.broker.address, self.topic, EAGER)
 
     def cleaned_away(self) -> int:
         """Count the records that the broker has cleaned away."""

@@ -94,11 +94,11 @@ def _ways(stand: Stand) -> Sequence[tuple[str, Away, float]]:
 def _take_over(stand: Stand, pair: Sequence[Post], away: Away) -> float:
     """Give the time from the end of one to the first record decided by the other."""
     stand.until(lambda: _shared(pair), "one to work and one to stand by")
-    working, standby = sorted(pair, key=_held, reverse=True)
-    decided = _figure(standby, DECIDED)
+    working, standby = sorted(pair, key=lambda post: post.worker.held, reverse=True)
+    decided = standby.worker.figure(DECIDED)
     started = monotonic()
     stand.require(away(working) in {None, Exit.OK}, "the working one left in no good order")
-    stand.until(lambda: _figure(standby, DECIDED) > decided, "the standby to decide")
+    stand.until(lambda: standby.worker.figure(DECIDED) > decided, "the standby to decide")
     seconds = monotonic() - started
     working.restart()
     stand.until_ready(working)
@@ -123,7 +123,7 @@ def restarted(stand: Stand) -> None:
             stand.require(after == before, f"a rebalance: {before} became {after}")
         _work_on(stand)
     stand.shown["restarts"] = first.codes.total()
-    stand.shown["partitions"] = [_held(first), _held(second)]
+    stand.shown["partitions"] = [first.worker.held, second.worker.held]
 
 
 def returned_windows(stand: Stand) -> None:
@@ -162,21 +162,23 @@ def returned_dedupe(stand: Stand) -> None:
 
 def _overtake(stand: Stand, first: Post, away: Away) -> None:
     """Have a second worker do the work for a while; the first one may get it back on waking."""
-    stand.until(lambda: _held(first), "the first one to work")
+    stand.until(lambda: first.worker.held, "the first one to work")
     stand.until_left("tag", 0)
     stand.until_left("dedupe", 0)
     first.worker.process.send_signal(signal.SIGSTOP)
     stand.interrupted["dedupe"] += 1
     second = stand.man("dedupe")
-    stand.until(lambda: _held(second), "the second one to take over")
+    stand.until(lambda: second.worker.held, "the second one to take over")
     stand.publish(_articles(stand))
     stand.until_left("tag", 0)
     stand.until_left("dedupe", 0)
-    before = len(_told(first))
+    before = len(first.worker.assignments)
     first.worker.process.send_signal(signal.SIGCONT)
-    stand.until(lambda: len(_told(first)) > before, "the first one to be back in the group")
+    stand.until(
+        lambda: len(first.worker.assignments) > before, "the first one to be back in the group"
+    )
     away(second)
-    stand.until(lambda: _held(first), "the partition to return")
+    stand.until(lambda: first.worker.held, "the partition to return")
 
 
 def _articles(stand: Stand) -> int:
@@ -211,29 +213,12 @@ def _stop(post: Post) -> None:
 
 def _shared(posts: Sequence[Post]) -> bool:
     """Say whether these workers share all partitions of their stage as evenly as can be."""
-    held = [_held(post) for post in posts]
+    held = [post.worker.held for post in posts]
     partitions = 1 if posts[0].stage == "dedupe" else 4
     even = all(len(each) >= partitions // len(posts) for each in held)
     return even and sorted(chain(*held)) == list(range(partitions))
 
 
-def _held(post: Post) -> list[int]:
-    """Give the partitions that a worker had when it was last ready."""
-    told = _told(post)
-    return told[-1] if told else []
-
-
-def _told(post: Post) -> list[list[int]]:
-    """Give the partitions that a worker had each time it was ready."""
-    return [event["partitions"] for event in post.worker.events() if event["message"] == "ready"]
-
-
 def _standing(pair: Sequence[Post]) -> tuple[list[int], ...]:
     """Give the partitions of both, and how often the second one was rebalanced."""
-    return *map(_held, pair), [int(_figure(pair[1], REBALANCES))]
-
-
-def _figure(post: Post, series: str) -> float:
-    """Give a series of a worker's metrics, whatever its labels; 0 where it has none."""
-    lines = (line.split() for line in post.worker.get("/metrics")[1].splitlines())
-    return sum(float(line[-1]) for line in lines if line[0].partition("{")[0] == series)
+    return *(post.worker.held for post in pair), [int(pair[1].worker.figure(REBALANCES))]

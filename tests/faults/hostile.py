@@ -5,18 +5,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from confluent_kafka.admin import (
-    AdminClient,
-    AlterConfigOpType,
-    ConfigEntry,
-    ConfigResource,
-    ResourceType,
-)
-
 from stream.engine.exits import Exit
 from stream.models import Topic
 from tests.faults.garbage import KEY, garbage
-from tests.faults.oracle import Log, header
+from tests.faults.log import Log, header
+from tests.faults.rights import configure
 from tests.faults.stand import Stand
 from tests.harness.prometheus import asked, prometheus
 
@@ -27,7 +20,6 @@ RULES: Final = Path(__file__).parents[2] / "deploy" / "prometheus" / "rules.yml"
 FIRING: Final = 'ALERTS{alertname="NewsfeedRejecting",stage="tag",alertstate="firing"}'
 FIRES_WITHIN_SECONDS: Final = 500.0
 REFUSALS: Final = 3
-TIMEOUT_SECONDS: Final = 20.0
 
 
 def flooded(stand: Stand) -> None:
@@ -88,8 +80,4 @@ def _all_rejected(log: Log) -> Iterator[str]:
 
 
 def _limit_rejected(stand: Stand, size: str) -> None:
-    admin = AdminClient({"bootstrap.servers": stand.site.settings.broker[0]})
-    entry = ConfigEntry("max.message.bytes", size, incremental_operation=AlterConfigOpType.SET)
-    resource = ConfigResource(ResourceType.TOPIC, Topic.REJECTED.value, incremental_configs=[entry])
-    for done in admin.incremental_alter_configs([resource]).values():
-        done.result(TIMEOUT_SECONDS)
+    configure(stand.broker.address, Topic.REJECTED.value, {"max.message.bytes": size})

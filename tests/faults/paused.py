@@ -34,7 +34,7 @@ class Sleeper:
     @property
     def back(self) -> bool:
         """Say whether it was given partitions (or none) anew, or has left."""
-        return self.post.worker is not self.worker or len(_given(self.worker)) > self.given
+        return self.post.worker is not self.worker or len(self.worker.assignments) > self.given
 
 
 def paused(stand: Stand) -> None:
@@ -64,11 +64,11 @@ def _pair(stand: Stand, stage: str) -> tuple[Post, Post]:
 def _drawn(stand: Stand, pair: tuple[Post, Post]) -> Sleeper:
     """Choose one that has partitions."""
     working = stand.until(
-        lambda: [post for post in pair if _partitions(post)], f"{pair[0].stage} to be at work"
+        lambda: [post for post in pair if post.worker.held], f"{pair[0].stage} to be at work"
     )
     post = stand.draw.choice(working)
     other = pair[1] if post is pair[0] else pair[0]
-    given = len(_given(post.worker))
+    given = len(post.worker.assignments)
     return Sleeper(post=post, other=other, worker=post.worker, given=given)
 
 
@@ -81,7 +81,7 @@ def _sleep(sleepers: list[Sleeper], stand: Stand) -> None:
     stand.let_pass(PAUSE_SECONDS)
     counts = {each.post.stage: len(stand.site.lag(each.post.stage)) for each in sleepers}
     stand.until(
-        lambda: all(len(_partitions(each.other)) == counts[each.post.stage] for each in sleepers),
+        lambda: all(len(each.other.worker.held) == counts[each.post.stage] for each in sleepers),
         "the others to have all partitions",
     )
     for each in sleepers:
@@ -89,12 +89,3 @@ def _sleep(sleepers: list[Sleeper], stand: Stand) -> None:
     stand.until(lambda: all(each.back for each in sleepers), "the woken to be back or to leave")
     stand.until_ready()
     stand.let_pass(AFTERWARDS_SECONDS)
-
-
-def _partitions(post: Post) -> list[int]:
-    """Give the partitions that the present worker of a post was given last."""
-    return (_given(post.worker) or [[]])[-1]
-
-
-def _given(worker: Worker) -> list[list[int]]:
-    return [each["partitions"] for each in worker.events() if each["message"] == "ready"]

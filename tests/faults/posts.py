@@ -3,15 +3,10 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
 from time import monotonic
-from typing import Final
 
 from stream.engine.exits import Exit
 from tests.harness.workers import Worker
-
-PROC: Final = Path("/proc")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,8 +29,8 @@ class Post:
 
     def look(self) -> None:
         """Note what there is to note; start the next worker where this one left."""
-        self.max_rss = max(self.max_rss, _rss(self.worker.process.pid))
-        if self.awaited and _ready_at(self.worker) is not None:
+        self.max_rss = max(self.max_rss, self.worker.peak_memory)
+        if self.awaited and self.ready:
             self.awaited = False
             self.recoveries.append(monotonic() - self.started)
         if self.worker.process.poll() is not None and self.manned:
@@ -49,7 +44,7 @@ class Post:
 
     def kill(self) -> None:
         """Kill the worker (-9); ``look`` starts the next."""
-        self.max_rss = max(self.max_rss, _rss(self.worker.process.pid))
+        self.max_rss = max(self.max_rss, self.worker.peak_memory)
         self.worker.kill()
 
     def leave(self) -> int:
@@ -69,24 +64,9 @@ class Post:
     @property
     def ready(self) -> bool:
         """Say whether the present worker has been ready."""
-        return _ready_at(self.worker) is not None
+        return bool(self.worker.assignments)
 
     @property
     def interruptions(self) -> int:
         """Count the workers that left otherwise than in good order."""
         return sum(count for code, count in self.codes.items() if code != Exit.OK)
-
-
-def _ready_at(worker: Worker) -> datetime | str | None:
-    told = (event for event in worker.events() if event["message"] == "ready")
-    return next((event["time"] for event in told), None)
-
-
-def _rss(pid: int) -> int:
-    """Give the most memory that a process took so far, in bytes; 0 for one that is gone."""
-    try:
-        lines = (PROC / str(pid) / "status").read_text().splitlines()
-    except OSError:
-        return 0
-    peak = next((line for line in lines if line.startswith("VmHWM:")), "VmHWM: 0 kB")
-    return int(peak.split()[1]) << 10

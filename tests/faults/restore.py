@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 SIZES: Final = {"dedupe": 500_000, "window": 2_000_000}
 GOAL_SECONDS: Final = 20
+STATE: Final = "newsfeed_state_entries"
 SEED: Final = 1
 WITHIN_SECONDS: Final = 300.0
 SENT_BYTES: Final = 16 << 20
@@ -118,8 +119,8 @@ def measure(stage: str, count: int, *, compacted: bool) -> Restored:
             seconds=seconds,
             entries=filling.entries,
             size=filling.size,
-            state=worker.until(lambda: _state(worker, stage), "its state"),
-            rss=_peak_memory(worker),
+            state=int(worker.until(lambda: worker.figure(STATE), "its state")),
+            rss=worker.peak_memory,
             code=worker.terminate(),
         )
 
@@ -211,20 +212,6 @@ def _restored_in(worker: Worker) -> float:
 
 def _moment(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%d %H:%M:%S,%f")  # noqa: DTZ007  # both of one clock
-
-
-def _state(worker: Worker, stage: str) -> int:
-    """Give the entries of its state as the worker shows them, once a second."""
-    series = f'newsfeed_state_entries{{stage="{stage}"}} '
-    lines = worker.get("/metrics")[1].splitlines()
-    return next((int(float(line[len(series) :])) for line in lines if line.startswith(series)), 0)
-
-
-def _peak_memory(worker: Worker) -> int:
-    """Give the most memory that the process ever had (VmHWM)."""
-    status = Path(f"/proc/{worker.process.pid}/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
-    return int(line.split()[1]) << 10
 
 
 def restored(stage: str, *, compacted: bool) -> Run:

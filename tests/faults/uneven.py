@@ -7,7 +7,7 @@ from typing import Final
 
 from stream.models import Topic
 from tests.faults.articles import START, articles
-from tests.faults.oracle import Log, header
+from tests.faults.log import Log, header
 from tests.faults.stand import Stand
 
 COUNTS: Final = (16_000, 6_000, 1_000, 50)

@@ -77,6 +77,31 @@ class Worker:
         except urllib.error.URLError:
             return 0, ""
 
+    def figure(self, series: str) -> float:
+        """Give a series of its metrics, summed over its labels; 0 where it has none."""
+        lines = (line.split() for line in self.get("/metrics")[1].splitlines())
+        return sum(float(line[-1]) for line in lines if line[0].partition("{")[0] == series)
+
+    @property
+    def assignments(self) -> list[list[int]]:
+        """Give the partitions that it had each time it was ready."""
+        return [event["partitions"] for event in self.events() if event["message"] == "ready"]
+
+    @property
+    def held(self) -> list[int]:
+        """Give the partitions that it had when it was last ready."""
+        return (self.assignments or [[]])[-1]
+
+    @property
+    def peak_memory(self) -> int:
+        """Give the most memory that it took so far, in bytes; 0 once it is gone."""
+        try:
+            lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
+        except OSError:
+            return 0
+        peak = next((line for line in lines if line.startswith("VmHWM:")), "VmHWM: 0 kB")
+        return int(peak.split()[1]) << 10
+
     def terminate(self) -> int:
         """Ask it to stop, as a supervisor does; give the exit code."""
         self.process.send_signal(signal.SIGTERM)
