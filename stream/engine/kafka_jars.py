@@ -1,5 +1,6 @@
 """Fetches Apache Kafka's jars through Maven, once a machine, by name and version."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -27,13 +28,17 @@ class KafkaMissing(Exception):
 
 
 def kafka_classpath() -> str:
-    """Give the class path of the jars, fetched if they are not there yet.
+    """Give the class path of the jars, fetched if they are not there yet: by one process at a time.
 
     Raises ``KafkaMissing``.
     """
     home = cache_home() / f"kafka-{KAFKA_VERSION}"
     if not (home / DONE).exists():
-        _fetch(home)
+        home.parent.mkdir(parents=True, exist_ok=True)
+        with home.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (home / DONE).exists():
+                _fetch(home)
     return f"{home}/*"
 
 
@@ -47,7 +52,8 @@ def _fetch(home: Path) -> None:
     maven = shutil.which("mvn")
     if maven is None:
         raise KafkaMissing("Maven is not installed, and Apache Kafka's jars come through it")
-    home.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(home, ignore_errors=True)  # what was cut off in the middle is never mended
+    home.mkdir()
     with tempfile.TemporaryDirectory() as project:
         (Path(project) / "pom.xml").write_text(_POM.format(version=KAFKA_VERSION))
         command = [maven, "-q", "-B", "dependency:copy-dependencies", f"-DoutputDirectory={home}"]
