@@ -88,13 +88,14 @@ def read_label(stage: str, value: bytes) -> Label:
 
 
 def unpack(stage: str, value: bytes) -> list[Fact]:
-    """Read the facts of one entry. Raises ``JournalError``, also for facts of other offsets."""
+    """Read the facts of one entry, by offset. Raises ``JournalError``, also for other offsets."""
     label, packed = _open(stage, value)
     try:
         facts = _facts.decode(packed)
     except msgspec.DecodeError as error:
         raise JournalError(stage, f"an entry that no journal wrote: {error}") from None
-    for fact in facts:
+    facts.sort()
+    for fact in (*facts[:1], *facts[-1:]):
         if not label.first <= fact.offset <= label.last:
             where = f"offsets {label.first} to {label.last}"
             raise JournalError(stage, f"an entry of {where} has a fact of {fact.offset}")

@@ -3,10 +3,15 @@
 Not here: which entries must stand (``journal``), what a fact means (``stages``).
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from operator import attrgetter
+from typing import Final
 
 from stream.engine.entry import parse_key, unpack
 from stream.stages.contract import Fact
+
+_offset: Final = attrgetter("offset")
 
 
 def in_order(
@@ -28,7 +33,6 @@ def in_order(
             continue
         if not wanted():
             return
-        for fact in sorted(unpack(stage, value)):
-            if fact.offset >= following:
-                yield fact
+        facts = unpack(stage, value)
+        yield from facts[bisect_left(facts, following, key=_offset) :]
         following = last + 1

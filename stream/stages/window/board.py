@@ -32,6 +32,8 @@ class Board:
         self.copies = 0
         self._sizes = tuple(size // MICROSECOND for size in settings.sizes)
         self._retention = settings.retention // MICROSECOND
+        self._longest = self._sizes[-1]
+        self._needed = 2 * self._longest + LOOKBACK + self._retention
         self._tracks: dict[str, Track] = {}
         self._closing: Agenda[Tally] = Agenda()
         self._dropping: Agenda[Tally] = Agenda()
@@ -65,19 +67,22 @@ class Board:
         By then each window that holds it has ended at least the retention and 7 days ago, and so
         has ended the retention of each window that looks back on those.
         """
-        longest = self._sizes[-1]
-        return floor(event, longest) + 2 * longest + LOOKBACK + self._retention
+        return event - event % self._longest + self._needed
 
     def advance(self, change: Change) -> None:
         """Let time pass: first close what is due, then drop, then forget."""
-        self.watermark, self.since = change.watermark, change.since
-        for _, tally in self._closing.due(change.watermark):
-            self._settle(tally)
-            tally.touch(change)
-        for _, tally in self._dropping.due(change.watermark):
-            self._drop(tally, change)
-        for _, track in self._forgetting.due(change.watermark):
-            self._forget(track)
+        now = self.watermark = change.watermark
+        self.since = change.since
+        if now >= self._closing.first:
+            for tally in self._closing.due(now):
+                self._settle(tally)
+                tally.touch(change)
+        if now >= self._dropping.first:
+            for tally in self._dropping.due(now):
+                self._drop(tally, change)
+        if now >= self._forgetting.first:
+            for track in self._forgetting.due(now):
+                self._forget(track)
 
     def put(self, change: Change, sighting: Sighting) -> None:
         """Add or take back a mention in each of its windows.
@@ -88,15 +93,16 @@ class Board:
         if change.sign < 0 and not self.stands(change.ticker, sighting):
             return
         track = self._tracks.get(change.ticker) or self._track(change.ticker)
-        bucket = floor(sighting.event, BUCKET)
-        if track.unfixed and bucket < floor(self.watermark, BUCKET):
+        event, watermark = sighting.event, self.watermark
+        bucket = event - event % BUCKET
+        if track.unfixed and bucket + BUCKET <= watermark:
             self._fix_all(track)
         track.mentions.add(bucket, change.sign, change.sign if sighting.novel else 0)
         self.copies += change.sign * len(track.lanes)
         for lane in track.lanes:
-            start = sighting.event - sighting.event % lane.size
+            start = event - event % lane.size
             tally = lane.tallies.get(start) or self._open(lane, start)
-            if tally.end <= self.watermark:
+            if tally.end <= watermark:
                 self._revise(tally, change, sighting)
             else:
                 (tally.add if change.sign > 0 else tally.take_back)(change, sighting)
@@ -111,27 +117,31 @@ class Board:
         self.windows += 1
         if tally.end > self.watermark:
             self._closing.put(tally.end, tally)
-        if lane.size == self._sizes[-1]:
+        if lane.size == self._longest:
             self._forgetting.put(self.needed_until(start), lane.track)
         return tally
 
     def _revise(self, tally: Tally, change: Change, sighting: Sighting) -> None:
         """Change a window that has ended; one that is first seen then closes, too."""
+        track = tally.lane.track
+        if track.uncounted:
+            track.count()
         before = tally.stories() if tally.closed else 0
         (tally.add if change.sign > 0 else tally.take_back)(change, sighting)
         tally.revision += 1
         if not tally.closed:
             self._settle(tally)
             return
-        _recount(tally, before)
+        tally.lane.count(tally.start, before, tally.stories())
         if tally not in self.changed:
             self.changed[tally] = "revision"
 
     def _settle(self, tally: Tally) -> None:
         """Close a window: its figures are those of now, and it is kept for the retention."""
         tally.closed = True
-        _recount(tally, 0)
-        tally.lane.track.unfixed.append(tally)
+        track = tally.lane.track
+        track.uncounted.append(tally)
+        track.unfixed.append(tally)
         self.changed[tally] = "final"
         self._dropping.put(tally.end + self._retention, tally)
 
@@ -157,6 +167,8 @@ class Board:
 
     def _fix(self, tally: Tally) -> None:
         lane = tally.lane
+        if lane.track.uncounted:
+            lane.track.count()
         tally.figures = figures_at(
             lane.track.mentions,
             lane.stories,
@@ -173,6 +185,7 @@ class Board:
         """
         if tally.figures is None and tally in self.changed:
             self._fix(tally)
+        tally.lane.track.count()
         del tally.lane.tallies[tally.start]
         self.windows -= 1
         self.copies -= tally.copies
@@ -182,15 +195,7 @@ class Board:
 
     def _forget(self, track: Track) -> None:
         """Let go of a ticker's counts that nothing depends on, and at last of the ticker."""
-        longest = self._sizes[-1]
-        before = self.watermark - (longest + LOOKBACK + self._retention)
-        track.forget(floor(before, longest))
+        before = self.watermark - (self._needed - self._longest)
+        track.forget(floor(before, self._longest))
         if track.is_empty():
             self._tracks.pop(track.ticker, None)
-
-
-def _recount(tally: Tally, before: int) -> None:
-    """Tell the baselines of others how many stories a closed window has, and had before."""
-    after = tally.stories()
-    if after != before:
-        tally.lane.stories.add(tally.start, after - before, after * after - before * before)

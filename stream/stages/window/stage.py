@@ -30,6 +30,10 @@ MOST_TOP: Final = 10
 """Tickers that ``status()`` names."""
 
 
+MOST_FORGOTTEN: Final = 1_000
+"""Windows noted as changed during a restore before they are let go of."""
+
+
 class WindowStage:
     """Counts the mentions of one partition into tumbling windows; keeps the ``Stage`` contract.
 
@@ -77,7 +81,9 @@ class WindowStage:
         changed = self._board.changed
         for fact in facts:
             self._commit(decode_change(fact.data), fact.offset)
-            changed.clear()
+            if len(changed) > MOST_FORGOTTEN:
+                changed.clear()
+        changed.clear()
 
     def expired(self) -> int:
         """Give the lowest offset whose mention any window may still depend on."""
@@ -144,12 +150,12 @@ class WindowStage:
 
     def _commit(self, change: Change, offset: int) -> None:
         """Fold one change: time first, for lateness is judged by the record's own watermark."""
-        if change.watermark > self._board.watermark:
-            self._board.advance(change)
-        self._needs.note(offset, self._needed_until(change))
-        if change.sighting is not None:
-            self._board.put(change, change.sighting)
+        board, sighting = self._board, change.sighting
+        if change.watermark > board.watermark:
+            board.advance(change)
+        if sighting is None:
+            self._needs.note(offset, UNKNOWN)
+        else:
+            self._needs.note(offset, board.needed_until(sighting.event))
+            board.put(change, sighting)
         self._version = change.version
-
-    def _needed_until(self, change: Change) -> int:
-        return self._board.needed_until(change.sighting.event) if change.sighting else UNKNOWN

@@ -28,10 +28,12 @@ class RunningSums:
     def add(self, start: int, first: int, second: int) -> None:
         """Add to both columns at a start."""
         starts = self._starts
-        place = len(starts) - 1
-        if place < 0 or start > starts[place]:
-            self._insert(place + 1, start, first, second)
+        if not starts or start > starts[-1]:
+            starts.append(start)
+            self._first.append(first)
+            self._second.append(second)
             return
+        place = len(starts) - 1
         if start < starts[place]:
             place = bisect_left(starts, start)
             if starts[place] != start:

@@ -19,19 +19,32 @@ _TAKE_BACK = tuple(aggregate.take_back for aggregate in AGGREGATES)
 class Track:
     """One ticker: its lanes, ascending in size, and its mentions (all, novel) by 5 minutes.
 
-    ``unfixed`` are windows that closed and whose figures nobody asked for yet, in that order.
+    ``unfixed`` are windows that closed and whose figures nobody asked for yet, in that order;
+    ``uncounted`` those whose stories the lanes do not count yet.
     """
 
-    __slots__ = ("lanes", "mentions", "ticker", "unfixed")
+    __slots__ = ("lanes", "mentions", "ticker", "uncounted", "unfixed")
 
     def __init__(self, ticker: str, sizes: tuple[int, ...]) -> None:
         self.ticker = ticker
         self.mentions = RunningSums()
         self.unfixed: list[Tally] = []
+        self.uncounted: list[Tally] = []
         self.lanes = tuple(Lane(self, size) for size in sizes)
+
+    def count(self) -> None:
+        """Have the lanes count the stories of all windows that closed.
+
+        Put off until a figure is made or a closed window changes, for most windows of a restore
+        are never looked at again.
+        """
+        for tally in self.uncounted:
+            tally.lane.count(tally.start, 0, tally.stories())
+        self.uncounted.clear()
 
     def forget(self, before: int) -> None:
         """Drop the counts of what began before a time."""
+        self.count()
         self.mentions.forget(before)
         for lane in self.lanes:
             lane.stories.forget(before)
@@ -45,7 +58,8 @@ class Track:
 class Lane:
     """One ticker's windows of one size by their start.
 
-    ``stories`` are those of the windows that closed (sum, squares): no baseline looks at others.
+    ``stories`` are those of the windows that closed (sum, squares), once counted: no baseline
+    looks at others.
     """
 
     __slots__ = ("size", "stories", "tallies", "track")
@@ -55,6 +69,11 @@ class Lane:
         self.size = size
         self.tallies: dict[int, Tally] = {}
         self.stories = RunningSums()
+
+    def count(self, start: int, before: int, after: int) -> None:
+        """Tell the baselines of others how many stories a closed window had, and has now."""
+        if after != before:
+            self.stories.add(start, after - before, after * after - before * before)
 
 
 class Tally:

@@ -30,6 +30,9 @@ SPANS: Final[Mapping[str, int]] = MappingProxyType(
 UNKNOWN: Final = -(1 << 62)
 """A time before all others: where no watermark has come yet."""
 
+NEVER: Final = 1 << 62
+"""A time after all others."""
+
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
 
