@@ -8,7 +8,6 @@ commit, so rate times commit interval, and one part.
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from typing import Final
 
 from stream.config import Settings
@@ -28,9 +27,8 @@ def bounds(log: Log, settings: Settings, interruptions: Mapping[str, int]) -> in
     """Give the repeats allowed on all topics, for so many interruptions of each stage."""
     log = ours(log)
     part = settings.chunk_records
-    seconds = settings.commit_interval_seconds + COMMIT_SECONDS
     each = {
-        "tag": part + _busiest_times(log[Topic.TAGGED], timedelta(seconds=seconds)),
+        "tag": part + _uncommitted(log[Topic.TAGGED], settings),
         "dedupe": part + _busiest_mentions(log[Topic.MENTIONS], part),
         "window": part + _busiest_windows(log, settings),
     }
@@ -44,12 +42,28 @@ def needed(log: Log, settings: Settings) -> Mapping[str, int]:
     """
     log = ours(log)
     part = settings.chunk_records
-    tagged = Counter(header(record, "ce_id") for record in log[Topic.TAGGED] if record.key)
     return {
-        "tag": max(tagged.values(), default=1) - 1,
+        "tag": max(_interruptions_of_tag(log[Topic.TAGGED], settings), default=0),
         "dedupe": _parts(_repeated_by_dedupe(log), part),
         "window": _parts(_repeated_by_window(log, settings), part),
     }
+
+
+def _interruptions_of_tag(tagged: Iterable[Record], settings: Settings) -> Iterator[int]:
+    """Give for each raw partition how many interruptions its repeats take.
+
+    One worker's end may repeat a stretch of every partition it had, so the most of them counts.
+    """
+    lanes: dict[int, list[tuple[int, Record]]] = defaultdict(list)
+    for record in tagged:
+        if record.key:
+            partition, offset = map(int, header(record, "newsfeed-origin").split(":"))
+            lanes[partition].append((offset, record))
+    for lane in lanes.values():
+        ranks = {offset: rank for rank, offset in enumerate(sorted({place for place, _ in lane}))}
+        stretch = settings.chunk_records + _uncommitted((each for _, each in lane), settings)
+        results = ((header(each, "ce_id"), (0, ranks[offset])) for offset, each in lane)
+        yield _parts(results, stretch)
 
 
 def _repeated_by_dedupe(log: Log) -> Iterator[tuple[str, Place]]:
@@ -97,10 +111,10 @@ def _parts(results: Iterable[tuple[str, Place]], part: int) -> int:
     return taken
 
 
-def _busiest_times(records: Iterable[Record], span: timedelta) -> int:
-    """Give the most records that were written within a span of time."""
-    times = [record.timestamp.timestamp() for record in records]
-    return _busiest(times, span.total_seconds())
+def _uncommitted(tagged: Iterable[Record], settings: Settings) -> int:
+    """Give the most records that a tagger wrote within the time from commit to commit."""
+    times = (record.timestamp.timestamp() for record in tagged)
+    return _busiest(times, settings.commit_interval_seconds + COMMIT_SECONDS)
 
 
 def _busiest_mentions(mentions: Iterable[Record], part: int) -> int:

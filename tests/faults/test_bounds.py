@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain, groupby
 
 import pytest
 
@@ -37,6 +38,12 @@ def origins(log: Log, topic: Topic) -> list[str]:
     return [origin for origin in tagged if origin in there]
 
 
+def lanes(log: Log) -> list[list[str]]:
+    """Give the origins of each raw partition."""
+    by_partition = groupby(sorted(origins(log, Topic.TAGGED)), lambda each: each.partition(":")[0])
+    return [sorted(each, key=lambda origin: int(origin[2:])) for _, each in by_partition]
+
+
 def test_nothing_repeated_needs_no_interruption(log: Log) -> None:
     """And none allows none."""
     assert needed(log, SMALL) == {"tag": 0, "dedupe": 0, "window": 0}
@@ -67,11 +74,21 @@ def test_each_repeat_of_one_record_takes_an_interruption(log: Log) -> None:
     assert needed(four, SMALL)["dedupe"] == 3
 
 
-def test_a_tagger_repeats_a_record_once_an_interruption(log: Log) -> None:
-    """What it had not committed is longer than a part."""
-    there = origins(log, Topic.TAGGED)
+def test_a_tagger_repeats_a_stretch_of_each_partition_in_one_interruption(log: Log) -> None:
+    """A part, and what it had not committed."""
+    firsts = [lane[:PART] for lane in lanes(log)]
+    assert len(firsts) > 1
 
-    assert needed(again(log, Topic.TAGGED, *there), SMALL)["tag"] == 1
+    assert needed(again(log, Topic.TAGGED, *chain.from_iterable(firsts)), SMALL)["tag"] == 1
+
+
+def test_what_a_tagger_repeats_further_apart_takes_two_interruptions(log: Log) -> None:
+    """It commits all the time."""
+    longest = max(lanes(log), key=len)
+    assert len(longest) > 2 * PART
+
+    assert needed(again(log, Topic.TAGGED, longest[0], longest[-1]), SMALL)["tag"] == 2
+    assert needed(again(log, Topic.TAGGED, *longest), SMALL)["tag"] == 2
 
 
 def test_windows_are_placed_by_what_changed_them(log: Log) -> None:
