@@ -25,6 +25,8 @@ def main(arguments: Sequence[str]) -> int:
             print(f"faults: not run: {missing}; {group.remedy}")
             return 1
     plan = planned(asked.only, asked.seeds, quick=asked.quick)
+    if not plan:
+        parser.error(f"no fault has the words {asked.only!r}")
     done: list[Row] = []
     started = monotonic()
     for row in run_all(plan, asked.jobs):
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str]) -> int:
     if asked.publish:
         report.write(FAULTS, done)
     print(summary(plan, done))
-    return 0 if plan and len(done) == len(plan) and all(row.right for row in done) else 1
+    return 0 if len(done) == len(plan) and all(row.right for row in done) else 1
 
 
 def planned(only: str, seeds: int | None, *, quick: bool) -> list[Planned]:

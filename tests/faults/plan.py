@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from tests.engine.starts import at_any_write, without_an_entry, without_beginning, without_end
 from tests.faults import (
     corpus,
     failing,
@@ -11,6 +12,7 @@ from tests.faults import (
     journals,
     paused,
     proof,
+    starts,
     twins,
     uneven,
     workers,
@@ -128,6 +130,24 @@ FAULTS: Final[Sequence[Fault]] = (
         group="groups",
         promise="Time waits for what no one reads, heard of or not: nothing is too late.",
         run=on_stand(uneven.drained_by_two),
+    ),
+    Fault(
+        name="a crash at any write of a journal",
+        group="journal",
+        promise="Of an entry, a merge, each deletion: the next start goes on to the byte.",
+        run=starts.started(at_any_write),
+    ),
+    Fault(
+        name="one journal written by three workers at a time",
+        group="journal",
+        promise="Entries overlap, merges and deletions cross: any start goes on to the byte.",
+        run=starts.started(starts.mixed),
+    ),
+    Fault(
+        name="journals without their beginning, their end, or any one entry",
+        group="journal",
+        promise="Cut at any place, at many moments: a start goes on to the byte, or is refused.",
+        run=starts.started(without_beginning, without_end, without_an_entry, refusable=True),
     ),
     Fault(
         name="changelogs compacted by the broker",
