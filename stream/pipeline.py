@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from stream.config import ConfigError, Settings
+from stream.engine.lease import lease_seconds
 from stream.engine.plan import Idle, StageSpec, TopicSpec, changelog
 from stream.gazetteer import Gazetteer, load
 from stream.models import Topic
@@ -33,7 +34,12 @@ def topics(settings: Settings) -> Sequence[TopicSpec]:
     """Give every topic of the flow, in the order of the data, then the stages' changelogs."""
     several, log_days = settings.partitions, settings.retention_seconds // 86_400
     arrival = {"message.timestamp.type": "LogAppendTime"}
-    latest = {"cleanup.policy": "compact,delete"}
+    # Of windows the last one written counts: none of a worker that others took over from.
+    fence_ms = round(lease_seconds(settings.session_timeout_seconds) * 1_000)
+    latest = {
+        "cleanup.policy": "compact,delete",
+        "message.timestamp.before.max.ms": str(fence_ms),
+    }
     return (
         _topic(settings, Topic.RAW, settings.raw_partitions, log_days, arrival),
         _topic(settings, Topic.TAGGED, TAGGED_PARTITIONS, log_days),

@@ -52,6 +52,17 @@ def test_a_topic_has_the_documented_partitions_and_cleanup(
     assert spec.configs["cleanup.policy"] == cleanup
 
 
+def test_windows_refuse_what_is_older_than_a_lease() -> None:
+    """Half a session: by then nobody else can have written."""
+    limits = {
+        spec.name: spec.configs["message.timestamp.before.max.ms"]
+        for spec in topics(Settings(session_timeout_seconds=9))
+        if "message.timestamp.before.max.ms" in spec.configs
+    }
+
+    assert limits == {"news.windows": "4500"}
+
+
 def test_every_topic_of_the_flow_is_declared_in_the_order_of_the_data() -> None:
     """No topic is known to the stages that nobody creates."""
     names = [spec.name for spec in topics(Settings())]

@@ -1,8 +1,11 @@
 """The lease of a worker on its partitions: it may write while the group is known to count on it.
 
 A worker that was paused (a stopped process, a suspended machine) wakes up in the middle of a
-chunk while another one owns its partitions. Nothing fences it, so it asks itself: was there a
-sign of life from the group, in this generation, within half the session timeout?
+chunk while another one owns its partitions. So it asks itself before it writes: was there a sign
+of life from the group, in this generation, within half the session timeout? A pause behind the
+question is the broker's to see: what is written carries the time at which the lease held, and a
+topic on which a late write would do harm refuses what is older than ``lease_seconds``. Nobody can
+have taken over by then, for that takes a whole session.
 """
 
 import asyncio
@@ -11,6 +14,11 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 POLL_SECONDS: Final = 0.05
+
+
+def lease_seconds(session_seconds: float) -> float:
+    """Give how long a lease lasts after a sign of life, and a write may take after its lease."""
+    return session_seconds / 2
 
 
 def running_time() -> float:
@@ -38,7 +46,7 @@ class Lease:
     """
 
     def __init__(self, session_seconds: float, clock: Callable[[], float] = running_time) -> None:
-        self._valid_seconds = session_seconds / 2
+        self._valid_seconds = lease_seconds(session_seconds)
         self._clock = clock
         self._last: tuple[int, float] = (-1, float("-inf"))
         self._current: Callable[[], int] = lambda: self._last[0]
@@ -55,12 +63,16 @@ class Lease:
         known, at = self._last
         return known == generation and self._clock() - at < self._valid_seconds
 
-    async def hold(self, generation: int) -> None:
+    async def hold(self, generation: int) -> int:
         """Return at once while the lease is valid, else wait for the next sign of life.
 
+        Gives a time, in milliseconds since the epoch, from which on it was seen to be valid.
         Raises ``LeaseLost`` where the group is no longer, or not yet again, in this generation.
         """
-        while not self.valid(generation):
+        while True:
+            asked = time.time_ns() // 1_000_000  # before looking: a pause may lie in between
+            if self.valid(generation):
+                return asked
             if self._current() != generation:
                 raise LeaseLost(f"generation {generation} is over, now {self._current()}")
             await asyncio.sleep(POLL_SECONDS)

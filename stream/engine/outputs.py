@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Se
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
-from aiokafka.errors import KafkaError
+from aiokafka.errors import InvalidTimestampError, KafkaError
 from aiokafka.partitioner import murmur2
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.structs import RecordMetadata
@@ -18,6 +18,12 @@ from stream.stages.contract import EVERY_PARTITION, Header, Output
 
 RECORD_OVERHEAD: Final = 1 << 10
 """Bytes around one record's key, value and headers in a batch of its own, generously."""
+
+TOO_OLD: Final = (
+    "they were too old when they came, by `message.timestamp.before.max.ms` of the topic: this "
+    "worker was paused in the middle of a write and another may have its place, or the broker was "
+    "away, or this machine's clock is behind the broker's"
+)
 
 
 class DeliveryFailed(Exception):
@@ -69,8 +75,12 @@ class Deliveries:
         self._producer = producer
         self._partitions: dict[str, int] = {}
 
-    async def deliver(self, outputs: Iterable[Output]) -> None:
-        """Deliver all of them, each partition's in order. Raises ``DeliveryFailed``."""
+    async def deliver(self, outputs: Iterable[Output], at: int) -> None:
+        """Deliver all of them, each partition's in order. Raises ``DeliveryFailed``.
+
+        ``at`` is the records' time, in milliseconds since the epoch: when the lease was seen to
+        hold.
+        """
         lanes: dict[tuple[str, int], list[Parcel]] = {}
         try:
             for output in outputs:
@@ -79,7 +89,7 @@ class Deliveries:
                     lanes.setdefault((output.topic, partition), []).append(parcel)
         except KafkaError as error:
             raise DeliveryFailed(f"the topics did not answer: {error!r}") from error
-        await self._send(lanes)
+        await self._send(lanes, at)
 
     async def deliver_to(self, topic: str, partition: int, parcels: Sequence[Parcel]) -> int:
         """Deliver to one partition; give the last record's offset. Raises ``DeliveryFailed``."""
@@ -100,29 +110,30 @@ class Deliveries:
         return (key_hash(output.key) % count,)
 
     async def _send(
-        self, lanes: Mapping[tuple[str, int], Sequence[Parcel]]
+        self, lanes: Mapping[tuple[str, int], Sequence[Parcel]], at: int | None = None
     ) -> list[tuple[int, RecordMetadata]]:
         """Send every lane; give each batch's record count and what the broker said of it."""
         try:
             counts, pending = [], []
             for (topic, partition), lane in lanes.items():
-                for batch in self._batches(lane):
+                for batch in self._batches(lane, at):
                     counts.append(batch.record_count())
                     sent = await self._producer().send_batch(batch, topic, partition=partition)
                     pending.append(sent)
             return list(zip(counts, await asyncio.gather(*pending), strict=True))
         except KafkaError as error:
-            topics = sorted({topic for topic, _ in lanes})
-            raise DeliveryFailed(f"{', '.join(topics)} did not take records: {error!r}") from error
+            why = TOO_OLD if isinstance(error, InvalidTimestampError) else repr(error)
+            topics = ", ".join(sorted({topic for topic, _ in lanes}))
+            raise DeliveryFailed(f"{topics} did not take records: {why}") from error
 
-    def _batches(self, lane: Iterable[Parcel]) -> Iterator[BatchBuilder]:
+    def _batches(self, lane: Iterable[Parcel], at: int | None) -> Iterator[BatchBuilder]:
         """Cut a lane into batches; the first record of a batch is always taken."""
         batch = self._producer().create_batch()
         for key, value, headers in lane:
             record = {"key": key, "value": value, "headers": list(headers)}
-            if not batch.append(timestamp=None, **record):
+            if not batch.append(timestamp=at, **record):
                 yield batch
                 batch = self._producer().create_batch()
-                batch.append(timestamp=None, **record)
+                batch.append(timestamp=at, **record)
         if batch.record_count():
             yield batch

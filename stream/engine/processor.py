@@ -31,8 +31,8 @@ class TooManyBugs(Exception):
 class Delivering(Protocol):
     """Where outputs go (``outputs.Deliveries``)."""
 
-    async def deliver(self, outputs: Iterable[Output]) -> None:
-        """Deliver them all."""
+    async def deliver(self, outputs: Iterable[Output], at: int) -> None:
+        """Deliver them all, as written at a time (milliseconds since the epoch)."""
 
 
 class Watcher(Protocol):
@@ -62,11 +62,12 @@ class Instance:
 class Passage:
     """What one chunk may do: ``fence`` returns while this worker may write for it.
 
-    ``finish`` is told each next offset once all before it is delivered; ``open`` says whether to
-    go on with another part.
+    It gives a time from which on that was so (milliseconds since the epoch). ``finish`` is told
+    each next offset once all before it is delivered; ``open`` says whether to go on with another
+    part.
     """
 
-    fence: Callable[[], Awaitable[None]]
+    fence: Callable[[], Awaitable[int]]
     finish: Callable[[int], None]
     open: Callable[[], bool]
 
@@ -210,8 +211,8 @@ class Processor:
         An instance made anew meanwhile does not know of the part: it must get it again.
         """
         started = perf_counter()
-        await passage.fence()
-        await self._deliveries.deliver(part.outputs)
+        at = await passage.fence()
+        await self._deliveries.deliver(part.outputs, at)
         if instance.journal is not None and self._changelog is not None:
             await passage.fence()
             await self._changelog.write(partition, instance.journal, instance.stage, part)

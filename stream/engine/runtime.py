@@ -224,11 +224,11 @@ class Runtime:
         for partition in due:
             try:
                 with _leaving(but=LeaseLost):
-                    await self._wiring.lease.hold(self._app.consumer_generation_id)
+                    at = await self._wiring.lease.hold(self._app.consumer_generation_id)
                     if self._wiring.chain.following() != following:
                         return  # news came, or partitions went, while it waited
                     output = idle(partition, offsets[partition], datetime.now(UTC))
-                    await self._deliveries.deliver([output])
+                    await self._deliveries.deliver([output], at)
             except LeaseLost:
                 return  # a rebalance; nothing hangs on this record
             self._idle.declared(partition)

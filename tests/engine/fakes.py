@@ -32,7 +32,7 @@ class Kafka:
         self.deliveries = 0
         self.topics: dict[str, list[tuple[bytes | None, bytes | None]]] = defaultdict(list)
 
-    async def deliver(self, outputs: Iterable[Output]) -> None:
+    async def deliver(self, outputs: Iterable[Output], at: int) -> None:
         """Take outputs; their partition does not matter here."""
         parcels: dict[str, list[Parcel]] = defaultdict(list)
         for output in outputs:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable
 from threading import Event
+from typing import Final
 
 from stream.config import Settings
 from stream.engine.part import Decider, Limits
@@ -13,11 +14,14 @@ from stream.stages.contract import Fact, Record, Stage
 from tests.engine.fakes import SETTINGS, Kafka, Watcher, changelog, records, spec
 from tests.harness.counting import Counting
 
-Fence = Callable[[], Awaitable[None]]
+Fence = Callable[[], Awaitable[int]]
+HELD_AT: Final = 1_740_830_400_000
+"""Milliseconds since the epoch at which the lease of the tests holds."""
 
 
-async def open_fence() -> None:
+async def open_fence() -> int:
     """Let everyone pass."""
+    return HELD_AT
 
 
 def always() -> bool:

@@ -1,6 +1,7 @@
 """The lease: a worker writes only while the group is known to count on it."""
 
 import asyncio
+import time
 
 import pytest
 
@@ -58,6 +59,37 @@ def test_a_valid_lease_does_not_wait() -> None:
 
     with pytest.raises(StopIteration):
         coroutine.send(None)
+
+
+def test_a_lease_tells_a_time_at_which_it_held() -> None:
+    """One from before it was looked at, so that a pause right after makes what is written old."""
+    lease = Lease(8.0, Clock())
+    lease.renew(4)
+    before = time.time_ns() // 1_000_000
+
+    held_at = asyncio.run(lease.hold(4))
+
+    assert before <= held_at <= time.time_ns() // 1_000_000
+
+
+def test_a_lease_that_came_back_held_only_then() -> None:
+    """Not when it was first asked for: what is written is not as old as the wait."""
+    clock, group = Clock(), Group()
+    lease = Lease(8.0, clock)
+    lease.watch(group)
+    asked = 0
+
+    async def woken() -> int:
+        nonlocal asked
+        held = asyncio.create_task(lease.hold(4))
+        await asyncio.sleep(0)
+        asked = time.time_ns() // 1_000_000
+        await group._do_heartbeat()
+        return await held
+
+    held_at = asyncio.run(woken())
+
+    assert held_at >= asked
 
 
 def test_an_answered_heartbeat_renews() -> None:

@@ -4,7 +4,12 @@ import asyncio
 from collections.abc import Awaitable
 
 import pytest
-from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
+from aiokafka.errors import (
+    InvalidTimestampError,
+    KafkaError,
+    KafkaTimeoutError,
+    MessageSizeTooLargeError,
+)
 from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.record.default_records import DefaultRecordBatch
 from aiokafka.structs import RecordMetadata, TopicPartition
@@ -21,6 +26,7 @@ from stream.models import Topic
 from stream.stages.contract import EVERY_PARTITION, Output
 
 BATCH_BYTES = 1_000
+AT = 1_740_830_400_000
 
 
 class Producer:
@@ -30,6 +36,7 @@ class Producer:
         self.partitions = partitions
         self.error = error
         self.sent: list[tuple[str, int, list[tuple[bytes | None, bytes | None]]]] = []
+        self.times: set[int] = set()
         self.asked = 0
 
     def create_batch(self) -> BatchBuilder:
@@ -42,7 +49,9 @@ class Producer:
         offset = sum(
             len(records) for where, p, records in self.sent if (where, p) == (topic, partition)
         )
-        records = [(each.key, each.value) for each in DefaultRecordBatch(batch._build())]
+        read = list(DefaultRecordBatch(batch._build()))
+        records = [(each.key, each.value) for each in read]
+        self.times |= {each.timestamp for each in read}
         self.sent.append((topic, partition, records))
         return self._delivered(topic, partition, offset)
 
@@ -64,7 +73,7 @@ def output(key: bytes | None, value: bytes = b"v", partition: int | None = None)
 
 def deliver(producer: Producer, *outputs: Output) -> list[tuple[int, list[bytes | None]]]:
     """Deliver; give partition and keys of each batch that was sent."""
-    asyncio.run(Deliveries(lambda: producer).deliver(outputs))
+    asyncio.run(Deliveries(lambda: producer).deliver(outputs, AT))
     return [(partition, [key for key, _ in records]) for _, partition, records in producer.sent]
 
 
@@ -138,6 +147,22 @@ def test_a_record_larger_than_a_batch_has_one_of_its_own() -> None:
 
     assert [keys for _, keys in sent] == [[b"a"], [b"large"], [b"b"]]
     assert len(producer.sent[1][2][0][1] or b"") == 5_000
+
+
+def test_records_carry_the_time_at_which_the_lease_held() -> None:
+    """By it the broker sees which come too late; in every batch."""
+    producer = Producer()
+
+    deliver(producer, *(output(b"k", b"x" * 280, partition=1) for _ in range(7)))
+
+    assert len(producer.sent) > 1
+    assert producer.times == {AT}
+
+
+def test_a_write_that_came_too_late_says_what_it_may_be() -> None:
+    """A pause, a broker that was away, a clock."""
+    with pytest.raises(DeliveryFailed, match=r"too old.*paused.*broker was.*clock"):
+        deliver(Producer(error=InvalidTimestampError()), output(b"a"))
 
 
 @pytest.mark.parametrize("error", [KafkaTimeoutError(), MessageSizeTooLargeError("too large")])

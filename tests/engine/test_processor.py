@@ -8,7 +8,7 @@ from stream.engine.lease import LeaseLost
 from stream.engine.outputs import DeliveryFailed
 from stream.models import Topic
 from tests.engine.fakes import CHANGELOG, Kafka, records
-from tests.engine.processing import Bench
+from tests.engine.processing import HELD_AT, Bench
 from tests.harness.counting import BAD, counted
 
 
@@ -130,10 +130,11 @@ def test_nothing_is_written_behind_a_lost_lease(passes: int, outputs: int, entri
     """The fence stands before the outputs and again before the journal."""
     asked = []
 
-    async def fence() -> None:
+    async def fence() -> int:
         asked.append(True)
         if len(asked) > passes:
             raise LeaseLost("another worker has it")
+        return HELD_AT
 
     bench = Bench(fence=fence)
 

@@ -58,9 +58,9 @@ def test_an_instance_made_anew_meanwhile_is_not_passed_by(during: int) -> None:
     """
 
     class Moving(Kafka):
-        async def deliver(self, outputs: Iterable[Output]) -> None:
+        async def deliver(self, outputs: Iterable[Output], at: int) -> None:
             await self._move()
-            await super().deliver(outputs)
+            await super().deliver(outputs, at)
 
         async def deliver_to(self, topic: str, partition: int, parcels: Sequence[Parcel]) -> int:
             await self._move()

@@ -7,7 +7,7 @@ import pytest
 from stream.engine.lease import LeaseLost
 from stream.models import Topic
 from tests.engine.fakes import records
-from tests.engine.processing import Bench
+from tests.engine.processing import HELD_AT, Bench
 from tests.harness.counting import counted
 
 
@@ -34,8 +34,9 @@ def test_a_part_is_finished_although_the_passage_closes_meanwhile() -> None:
     """The revoke that closes it waits for nothing; what was delivered may be committed by it."""
     open_ = [True]
 
-    async def fence() -> None:
+    async def fence() -> int:
         open_[0] = False
+        return HELD_AT
 
     bench = Bench(part_records=2, fence=fence, goes_on=lambda: open_[0])
 
@@ -99,7 +100,7 @@ def test_a_chunk_without_records_that_the_journal_covers_is_finished() -> None:
 def test_a_chunk_without_records_waits_for_the_lease() -> None:
     """Its entry is a write like any other."""
 
-    async def fence() -> None:
+    async def fence() -> int:
         raise LeaseLost("another worker has it")
 
     bench = Bench(fence=fence)

@@ -7,11 +7,12 @@ some order stop for good between two steps, once an installation, so that a kill
 import asyncio
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from stream import pipeline
 from stream.config import Settings
@@ -37,17 +38,31 @@ logger = logging.getLogger(__name__)
 class HeldDeliveries:
     """Delivers as ever, then holds: nothing but the broker knows of it yet."""
 
-    def __init__(self, inner: Delivering) -> None:
+    def __init__(self, inner: Delivering, stage: str) -> None:
         self._inner = inner
+        self._stage = stage
 
-    async def deliver(self, outputs: Iterable[Output]) -> None:
+    async def deliver(self, outputs: Iterable[Output], at: int) -> None:
         sent = list(outputs)
-        await self._inner.deliver(sent)
+        await self._inner.deliver(sent, at)
         await _hold(sent)
+
+
+class PausedDeliveries(HeldDeliveries):
+    """Stops the whole process when all is checked and nothing written; then writes it."""
+
+    async def deliver(self, outputs: Iterable[Output], at: int) -> None:
+        sent = list(outputs)
+        if _worth_it(sent, self._stage):
+            logger.warning(HELD)
+            os.kill(os.getpid(), signal.SIGSTOP)
+        await self._inner.deliver(sent, at)
 
 
 class InOrder(Processor):
     """The right engine, with nothing changed but where it is held."""
+
+    deliveries: ClassVar[type[HeldDeliveries]] = HeldDeliveries
 
     def __init__(
         self,
@@ -57,7 +72,14 @@ class InOrder(Processor):
         watcher: Watcher,
         **others: Any,
     ) -> None:
-        super().__init__(spec, decider, HeldDeliveries(deliveries), watcher, **others)
+        held = self.deliveries(deliveries, spec.name)
+        super().__init__(spec, decider, held, watcher, **others)
+
+
+class Paused(InOrder):
+    """The right engine, paused at the worst moment."""
+
+    deliveries = PausedDeliveries
 
 
 class CommitFirst(Processor):
@@ -80,7 +102,7 @@ class JournalFirst(Processor):
         if instance.journal is not None and self._changelog is not None:
             await self._changelog.write(partition, instance.journal, instance.stage, part)
         await _hold(part.outputs)
-        await self._deliveries.deliver(part.outputs)
+        await self._deliveries.deliver(part.outputs, await passage.fence())
         passage.finish(part.last + 1)
 
 
@@ -116,6 +138,7 @@ class DoubleCount(WindowStage):
 
 PROCESSORS: Final[Mapping[str, type[Processor]]] = {
     "in-order": InOrder,
+    "paused": Paused,
     "commit-first": CommitFirst,
     "journal-first": JournalFirst,
 }
@@ -127,14 +150,16 @@ MAKERS: Final[Mapping[str, Callable[[Settings], Stage]]] = {
 
 async def _hold(outputs: Sequence[Output]) -> None:
     """Say so and wait for ever, at the first part of an installation that is worth it."""
-    if len(outputs) >= ENOUGH and _first():
+    if _worth_it(outputs, "any"):
         logger.warning(HELD)
         await asyncio.Event().wait()
 
 
-def _first() -> bool:
-    """Say whether no worker of this installation was held before."""
-    mark = Path(os.environ["NEWSFEED_DATA_DIR"], "held")
+def _worth_it(outputs: Sequence[Output], stage: str) -> bool:
+    """Say whether to be held here: no worker of the stage in this installation was before."""
+    if len(outputs) < ENOUGH:
+        return False
+    mark = Path(os.environ["NEWSFEED_DATA_DIR"], f"held-{stage}")
     mark.parent.mkdir(parents=True, exist_ok=True)
     try:
         mark.touch(exist_ok=False)

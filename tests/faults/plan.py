@@ -46,6 +46,13 @@ FAULTS: Final[Sequence[Fault]] = (
         seeds=5,
     ),
     Fault(
+        name="paused between its lease and its write, then woken",
+        group="workers",
+        promise="Behind the last check: windows that come so late are refused by the broker (74).",
+        run=on_stand(paused.paused_in_a_write),
+        seeds=5,
+    ),
+    Fault(
         name="event loop blocked for 60 s",
         group="workers",
         promise="/healthz/live says so; the worker keeps its partitions and goes on.",

@@ -74,7 +74,7 @@ def _killed_while_held(stand: Stand, proof: Proof) -> None:
     stand.publish(QUICK_ARTICLES if stand.quick else ARTICLES)
     posts = {stage: _manned(stand, stage, proof.engines.get(stage)) for stage in STAGES}
     held = posts[proof.held]
-    stand.until(lambda: _says_held(held), f"{proof.held} to be held")
+    stand.until(lambda: says_held(held), f"{proof.held} to be held")
     if proof.engines[proof.held] == "commit-first":
         stand.until_left(proof.held, stand.published - 1)
     held.kill()
@@ -85,7 +85,8 @@ def _manned(stand: Stand, stage: str, engine: str | None) -> Post:
     return stand.man(stage, command=command, NEWSFEED_INSTANCE_ID=f"{stage}-1")
 
 
-def _says_held(post: Post) -> bool:
+def says_held(post: Post) -> bool:
+    """Say whether a worker told that it is held between two steps."""
     return any(event["message"] == HELD for event in post.worker.events())
 
 
