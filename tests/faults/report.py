@@ -72,7 +72,10 @@ def _group(group: str, faults: Sequence[Fault], runs: Runs) -> str:
 
 
 def line(fault: Fault, rows: Sequence[Row]) -> tuple[str, ...]:
-    """Give the cells of a fault: sums over its seeds, and the worst of the rest."""
+    """Give the cells of a fault: sums over its seeds, and the worst of the rest.
+
+    What a run does not have (a fuzzer has no workers, a restore nothing to drain) stays empty.
+    """
     if not rows:
         return (fault.name, NOT_RUN, *("" for _ in COLUMNS[2:]))
     most = max(rows, key=lambda row: row.repeats)
@@ -83,9 +86,9 @@ def line(fault: Fault, rows: Sequence[Row]) -> tuple[str, ...]:
         *(str(sum(getattr(row, name) for row in rows)) for name in ("lost", "wrong", "phantom")),
         f"{sum(row.rejected_missing for row in rows)}, {sum(row.rejected_extra for row in rows)}",
         f"{most.repeats:,} of {most.bound:,}",
-        f"{median(recoveries):.1f} s, {max(recoveries):.1f} s",
-        f"{max(row.drain_s for row in rows):.0f} s",
-        f"{max(row.max_rss for row in rows) >> 20} MiB",
+        f"{median(recoveries):.1f} s, {max(recoveries):.1f} s" if any(recoveries) else "",
+        f"{drained:.0f} s" if (drained := max(row.drain_s for row in rows)) else "",
+        f"{memory >> 20} MiB" if (memory := max(row.max_rss for row in rows)) else "",
         "as promised" if all(row.right for row in rows) else "**not as promised**",
     )
 

@@ -72,6 +72,13 @@ def test_what_was_not_run_is_said() -> None:
     assert line(FAULT, []) == ("a fault", "not run", *[""] * (len(COLUMNS) - 2))
 
 
+def test_what_a_run_does_not_have_stays_empty() -> None:
+    """A fuzzer starts no worker and drains nothing: nought seconds would be a claim."""
+    cells = dict(zip(COLUMNS, line(FAULT, [Row(fault="a fault", seed=1)]), strict=True))
+
+    assert {cells[each] for each in COLUMNS[-4:-1]} == {""}
+
+
 def test_quick_runs_are_not_published() -> None:
     """They break less."""
     assert by_fault([replace(ROW, quick=True), *reversed(ROWS)]) == {"a fault": ROWS}
