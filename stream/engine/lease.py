@@ -26,6 +26,11 @@ def running_time() -> float:
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
+def epoch_ms() -> int:
+    """Give the time of day, as records carry it: milliseconds since the epoch."""
+    return time.time_ns() // 1_000_000
+
+
 class LeaseLost(Exception):
     """The group went on without this worker; what it holds is another's now."""
 
@@ -45,9 +50,15 @@ class Lease:
     Written by the consumer's thread, read by the loop; each is one assignment.
     """
 
-    def __init__(self, session_seconds: float, clock: Callable[[], float] = running_time) -> None:
+    def __init__(
+        self,
+        session_seconds: float,
+        clock: Callable[[], float] = running_time,
+        now: Callable[[], int] = epoch_ms,
+    ) -> None:
         self._valid_seconds = lease_seconds(session_seconds)
         self._clock = clock
+        self._now = now
         self._last: tuple[int, float] = (-1, float("-inf"))
         self._current: Callable[[], int] = lambda: self._last[0]
 
@@ -66,11 +77,11 @@ class Lease:
     async def hold(self, generation: int) -> int:
         """Return at once while the lease is valid, else wait for the next sign of life.
 
-        Gives a time, in milliseconds since the epoch, from which on it was seen to be valid.
+        Gives the time of day right before it was seen to be valid (milliseconds since the epoch).
         Raises ``LeaseLost`` where the group is no longer, or not yet again, in this generation.
         """
         while True:
-            asked = time.time_ns() // 1_000_000  # before looking: a pause may lie in between
+            asked = self._now()  # before looking: a pause may lie in between
             if self.valid(generation):
                 return asked
             if self._current() != generation:

@@ -62,7 +62,7 @@ class Instance:
 class Passage:
     """What one chunk may do: ``fence`` returns while this worker may write for it.
 
-    It gives a time from which on that was so (milliseconds since the epoch). ``finish`` is told
+    It gives the time right before that was seen (milliseconds since the epoch). ``finish`` is told
     each next offset once all before it is delivered; ``open`` says whether to go on with another
     part.
     """

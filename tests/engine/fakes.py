@@ -30,10 +30,12 @@ class Kafka:
     def __init__(self, fails_at: int = NEVER) -> None:
         self.fails_at = fails_at
         self.deliveries = 0
+        self.times: list[int] = []
         self.topics: dict[str, list[tuple[bytes | None, bytes | None]]] = defaultdict(list)
 
     async def deliver(self, outputs: Iterable[Output], at: int) -> None:
         """Take outputs; their partition does not matter here."""
+        self.times.append(at)
         parcels: dict[str, list[Parcel]] = defaultdict(list)
         for output in outputs:
             parcels[output.topic].append(Parcel(output.key, output.value, output.headers))

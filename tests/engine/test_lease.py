@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from itertools import count
 
 import pytest
 
@@ -61,35 +62,47 @@ def test_a_valid_lease_does_not_wait() -> None:
         coroutine.send(None)
 
 
-def test_a_lease_tells_a_time_at_which_it_held() -> None:
-    """One from before it was looked at, so that a pause right after makes what is written old."""
+def test_a_lease_tells_a_time_from_before_it_was_looked_at() -> None:
+    """A pause in between, or right after, makes what is then written old."""
+    day = count(1)
+
+    class Paused(Clock):
+        def __call__(self) -> float:
+            """Let the day go on, as it does in a pause, whenever the lease is looked at."""
+            next(day)
+            return super().__call__()
+
+    lease = Lease(8.0, Paused(), lambda: next(day))
+    lease.renew(4, at=100.0)
+
+    assert asyncio.run(lease.hold(4)) == 1
+
+
+def test_a_lease_tells_the_time_of_day() -> None:
+    """In milliseconds since the epoch, as Kafka counts."""
     lease = Lease(8.0, Clock())
     lease.renew(4)
     before = time.time_ns() // 1_000_000
 
-    held_at = asyncio.run(lease.hold(4))
-
-    assert before <= held_at <= time.time_ns() // 1_000_000
+    assert before <= asyncio.run(lease.hold(4)) <= time.time_ns() // 1_000_000
 
 
 def test_a_lease_that_came_back_held_only_then() -> None:
     """Not when it was first asked for: what is written is not as old as the wait."""
     clock, group = Clock(), Group()
-    lease = Lease(8.0, clock)
+    day = [1]
+    lease = Lease(8.0, clock, lambda: day[0])
     lease.watch(group)
-    asked = 0
 
     async def woken() -> int:
-        nonlocal asked
         held = asyncio.create_task(lease.hold(4))
         await asyncio.sleep(0)
-        asked = time.time_ns() // 1_000_000
+        assert not held.done()
+        day[0] = 2
         await group._do_heartbeat()
         return await held
 
-    held_at = asyncio.run(woken())
-
-    assert held_at >= asked
+    assert asyncio.run(woken()) == 2
 
 
 def test_an_answered_heartbeat_renews() -> None:

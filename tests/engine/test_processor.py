@@ -34,6 +34,20 @@ def test_a_chunk_is_delivered_part_by_part() -> None:
     assert [len(part.steps) for part in bench.watcher.parts] == [2, 1]
 
 
+def test_outputs_carry_the_time_of_their_lease() -> None:
+    """Each part that of its own question."""
+    held_at = [5, 6, 7, 8]
+
+    async def fence() -> int:
+        return held_at.pop(0)
+
+    bench = Bench(part_records=2, fence=fence)
+
+    bench.run(b"a", b"b", b"c")
+
+    assert bench.kafka.times == [5, 7]  # the fences between are the journal's
+
+
 def test_missing_offsets_at_the_end_are_behind_us() -> None:
     """The log lacks what follows the last record: the journal's position covers it."""
     bench = Bench()

@@ -45,7 +45,7 @@ class HeldDeliveries:
     async def deliver(self, outputs: Iterable[Output], at: int) -> None:
         sent = list(outputs)
         await self._inner.deliver(sent, at)
-        await _hold(sent)
+        await _hold(sent, self._stage)
 
 
 class PausedDeliveries(HeldDeliveries):
@@ -89,7 +89,7 @@ class CommitFirst(Processor):
         self, partition: int, instance: Instance, part: Part, passage: Passage
     ) -> None:
         passage.finish(part.last + 1)
-        await _hold(part.outputs)
+        await _hold(part.outputs, self._spec.name)
         await super()._finish(partition, instance, part, passage)
 
 
@@ -101,7 +101,7 @@ class JournalFirst(Processor):
     ) -> None:
         if instance.journal is not None and self._changelog is not None:
             await self._changelog.write(partition, instance.journal, instance.stage, part)
-        await _hold(part.outputs)
+        await _hold(part.outputs, self._spec.name)
         await self._deliveries.deliver(part.outputs, await passage.fence())
         passage.finish(part.last + 1)
 
@@ -148,9 +148,9 @@ MAKERS: Final[Mapping[str, Callable[[Settings], Stage]]] = {
 }
 
 
-async def _hold(outputs: Sequence[Output]) -> None:
-    """Say so and wait for ever, at the first part of an installation that is worth it."""
-    if _worth_it(outputs, "any"):
+async def _hold(outputs: Sequence[Output], stage: str) -> None:
+    """Say so and wait for ever, at the first part of a stage that is worth it."""
+    if _worth_it(outputs, stage):
         logger.warning(HELD)
         await asyncio.Event().wait()
 

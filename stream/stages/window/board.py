@@ -70,7 +70,10 @@ class Board:
         return event - event % self._longest + self._needed
 
     def advance(self, change: Change) -> None:
-        """Let time pass: first close what is due, then drop, then forget."""
+        """Let time pass: first close what is due, then drop, then forget.
+
+        Asked by nearly each record of a restore, and few of them let anything fall due.
+        """
         now = self.watermark = change.watermark
         self.since = change.since
         if now >= self._closing.first:
@@ -123,9 +126,7 @@ class Board:
 
     def _revise(self, tally: Tally, change: Change, sighting: Sighting) -> None:
         """Change a window that has ended; one that is first seen then closes, too."""
-        track = tally.lane.track
-        if track.uncounted:
-            track.count()
+        tally.lane.track.count()
         before = tally.stories() if tally.closed else 0
         (tally.add if change.sign > 0 else tally.take_back)(change, sighting)
         tally.revision += 1
@@ -167,8 +168,7 @@ class Board:
 
     def _fix(self, tally: Tally) -> None:
         lane = tally.lane
-        if lane.track.uncounted:
-            lane.track.count()
+        lane.track.count()
         tally.figures = figures_at(
             lane.track.mentions,
             lane.stories,

@@ -28,10 +28,8 @@ _LATE: Final = (Count("late", ""),)
 
 MOST_TOP: Final = 10
 """Tickers that ``status()`` names."""
-
-
-MOST_FORGOTTEN: Final = 1_000
-"""Windows noted as changed during a restore before they are let go of."""
+MOST_CHANGED: Final = 1_000
+"""Windows noted as changed during a restore before the notes are thrown away."""
 
 
 class WindowStage:
@@ -81,7 +79,7 @@ class WindowStage:
         changed = self._board.changed
         for fact in facts:
             self._commit(decode_change(fact.data), fact.offset)
-            if len(changed) > MOST_FORGOTTEN:
+            if len(changed) > MOST_CHANGED:
                 changed.clear()
         changed.clear()
 
