@@ -11,8 +11,9 @@ from typing import Final
 from stream.gazetteer import Gazetteer, Instrument
 from stream.models import TextField
 from stream.stages.tag.context import near
-from stream.stages.tag.hits import Hit
+from stream.stages.tag.hits import Hit, Refused
 from stream.stages.tag.lexicon import MARKET_WORDS
+from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.sureness import SURENESS
 
 KNOWN_RANK: Final = 60
@@ -32,7 +33,7 @@ class BareFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._known = _known(gazetteer)
 
-    def find(self, fields: Sequence[tuple[TextField, str]], hits: Sequence[Hit]) -> Iterator[Hit]:
+    def find(self, read: ReadArticle, hits: Sequence[Hit]) -> Iterator[Hit | Refused]:
         """Give the bare symbols of what other hits name, and of known ones in market words.
 
         Nothing is given for a text in capitals, in which they mean nothing.
@@ -40,7 +41,7 @@ class BareFinder:
         named = _symbols(hit for hit in hits if not hit.needs_context)
         hinted = _symbols(hits)
         taken = {(hit.field, hit.start) for hit in hits}
-        for field, text in fields:
+        for field, text in read.fields():
             for match in () if text.isupper() else _BARE.finditer(text):
                 candidates = self._meant(match, named, hinted)
                 if candidates and (field, match.start()) not in taken:

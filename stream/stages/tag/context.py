@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
-from stream.models import Article, AssetClass, TickerId
+from stream.models import AssetClass, TickerId
 from stream.stages.tag.hits import NAMING, Hit
 from stream.stages.tag.lexicon import CRYPTO_WORDS, EQUITY_WORDS
+from stream.stages.tag.reading import ReadArticle
 
 REACH: Final = 60
 """How many code points on either side are near."""
@@ -32,20 +33,20 @@ def near(text: str, start: int, end: int, words: frozenset[str]) -> bool:
 class Context:
     """What one article offers to decide homonyms by; read only when asked."""
 
-    def __init__(self, article: Article, hits: Sequence[Hit]) -> None:
-        self._article = article
+    def __init__(self, read: ReadArticle, hits: Sequence[Hit]) -> None:
+        self._read = read
         self._hits = hits
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The lower-case words of the title and of the body's beginning."""
-        text = f"{self._article.title}\n{self._article.body[:READ]}".lower()
+        text = f"{self._read.text('title')}\n{self._read.text('body')[:READ]}".lower()
         return frozenset(_WORD.findall(text))
 
     @cached_property
     def crypto_words(self) -> int:
         """How many different words of the token world the article uses; its source counts two."""
-        source = 2 if _CRYPTO_SOURCE.search(self._article.source) else 0
+        source = 2 if _CRYPTO_SOURCE.search(self._read.article.source) else 0
         return len(self.words & CRYPTO_WORDS) + source
 
     @cached_property

@@ -1,16 +1,57 @@
-"""What the finders hand on: one place of a text that may speak for one of several instruments.
+"""What the finders hand on: a place of a text that may name an instrument, or that does not.
 
-Not here: finding them (``cashtags``, ``codes``, ``names``), deciding them (``homonyms``).
+Not here: finding them (``cashtags``, ``codes``, ``names``), deciding them (``rulings``).
 """
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, NamedTuple
 
 from stream.gazetteer import Instrument
 from stream.models import Rule, TextField
 
 NAMING: Final[frozenset[Rule]] = frozenset(("name", "hashtag"))
 """The rules that read a name; the others read a symbol."""
+
+Why = Literal[
+    "money",
+    "inside_word",
+    "shell",
+    "form",
+    "cut",
+    "unknown",
+    "no_market",
+    "ended",
+    "private",
+    "market",
+    "place",
+    "agency",
+    "person",
+    "compound",
+    "little_known",
+    "word",
+    "no_token_talk",
+]
+
+REASONS: Final[Mapping[Why, str]] = {
+    "money": "a sum of money, or the dollar of another country",
+    "inside_word": "the dollar sign stands inside a word, a name or a path",
+    "shell": "a variable of a shell",
+    "form": "not the form of a symbol",
+    "cut": "what follows makes it another word, or cuts it off",
+    "unknown": "no table knows the symbol",
+    "no_market": "a bare symbol, and nothing near speaks of a market",
+    "ended": "no longer quoted on the article's date",
+    "private": "a firm, person or product without a ticker",
+    "market": "a market, an index or a currency",
+    "place": "part of the name of a place or of something else",
+    "agency": "the agency or paper that reports",
+    "person": "part of a person's name",
+    "compound": "the beginning of an ordinary word with a hyphen",
+    "little_known": "too little known to be meant by an ambiguous name alone",
+    "word": "also an ordinary word, and too little near it speaks of a firm",
+    "no_token_talk": "a token's name, and nothing in the article speaks of tokens",
+}
+"""The closed list of what refuses a candidate, each with its sentence for a reader."""
 
 
 class Hit(NamedTuple):
@@ -31,3 +72,18 @@ class Hit(NamedTuple):
     candidates: Sequence[Instrument]
     sureness: int
     needs_context: bool = False
+
+
+class Refused(NamedTuple):
+    """One place that looked like an instrument's and is none: ``why``, of the closed list.
+
+    ``candidates`` are what it might have meant; empty where nothing knows it.
+    """
+
+    field: TextField
+    start: int
+    end: int
+    text: str
+    rule: Rule
+    why: Why
+    candidates: Sequence[Instrument] = ()

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from stream.gazetteer import Instrument
-from stream.models import Article, TextField, TickerId
+from stream.models import TextField, TickerId
 from stream.stages.tag import sureness
 from stream.stages.tag.context import Context, near
 from stream.stages.tag.hits import NAMING, Hit
@@ -21,6 +21,7 @@ from stream.stages.tag.lexicon import (
     FUNCTION_WORDS,
     MARKET_WORDS,
 )
+from stream.stages.tag.reading import ReadArticle
 
 HOUSEHOLD_TOKEN: Final = 20
 """Tokens up to this rank mean themselves in any article, others in one of the token world."""
@@ -44,9 +45,9 @@ Place = tuple[TextField, int]
 class NameRules:
     """Decides the names of one article."""
 
-    def __init__(self, article: Article, hits: Sequence[Hit]) -> None:
-        self.context = Context(article, hits)
-        self._article = article
+    def __init__(self, read: ReadArticle, hits: Sequence[Hit]) -> None:
+        self.context = Context(read, hits)
+        self._read = read
         self._hits = hits
 
     def meant(self, hit: Hit) -> Sequence[Instrument]:
@@ -82,7 +83,7 @@ class NameRules:
             return True
         if instrument.asset_class != "crypto":
             known = _within(instrument, KNOWN_SHARE)
-            return known or not _is_surname(_text(self._article, hit), hit)
+            return known or not _is_surname(self._read.text(hit.field), hit)
         return (
             _within(instrument, HOUSEHOLD_TOKEN)
             or self.context.crypto_words > 0
@@ -102,7 +103,7 @@ class NameRules:
             return False
         if not crypto and (hit.field, hit.start) in self._listed:
             return True
-        text = _text(self._article, hit)
+        text = self._read.text(hit.field)
         words = CRYPTO_WORDS if crypto else BUSINESS_WORDS
         if _is_surname(text, hit) or _is_compound(text, hit):
             return False
@@ -147,7 +148,7 @@ class NameRules:
         first, second = (one, other) if one.start < other.start else (other, one)
         if first.field != second.field or second.start - first.end > _LONGEST_GAP:
             return False
-        gap = _text(self._article, first)[first.end : second.start]
+        gap = self._read.text(first.field)[first.end : second.start]
         return _LIST_GAP.fullmatch(gap) is not None and not gap.isspace()
 
 
@@ -173,7 +174,3 @@ def _is_compound(text: str, hit: Hit) -> bool:
     """Say whether the name is the beginning of an ordinary word with a hyphen."""
     rest = _COMPOUND.match(text, hit.end)
     return rest is not None and rest[1] not in COMPOUND_WORDS
-
-
-def _text(article: Article, hit: Hit) -> str:
-    return article.title if hit.field == "title" else article.body

@@ -6,17 +6,18 @@ Not here: the choice between homonyms (``homonyms``), the score of a tag (``scor
 from collections.abc import Iterator, Sequence
 
 from stream.gazetteer import Instrument
-from stream.models import Article, TickerId
+from stream.models import TickerId
 from stream.stages.tag.context import Context
-from stream.stages.tag.hits import NAMING, Hit
+from stream.stages.tag.hits import NAMING, Hit, Refused
 from stream.stages.tag.homonyms import Choice, choose
 from stream.stages.tag.namesakes import NameRules
+from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.scoring import WHOLE, Ruling
 
 
-def rule(article: Article, hits: Sequence[Hit]) -> Iterator[Ruling]:
+def rule(read: ReadArticle, hits: Sequence[Hit]) -> Iterator[Ruling | Refused]:
     """Decide the hits of one article; a name without the context that it needs is dropped."""
-    names = NameRules(article, hits)
+    names = NameRules(read, hits)
     choices = _Choices(names.context)
     for hit in hits:
         if hit.rule not in NAMING:

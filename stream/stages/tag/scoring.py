@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 
 from stream.codec import MAX_TAGS
 from stream.gazetteer import Instrument
-from stream.models import Article, AssetClass, Evidence, Rule, Tag, TextField, TickerId
+from stream.models import AssetClass, Evidence, Rule, Tag, TextField, TickerId
 from stream.stages.tag.hits import Hit
+from stream.stages.tag.reading import ReadArticle
 
 WHOLE: Final = 1000
 MAX_EVIDENCE: Final = 20
@@ -68,7 +69,7 @@ class _Found:
         return _FIELDS[hit.field], hit.start
 
 
-def tags(article: Article, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
+def tags(read: ReadArticle, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     """Give an article's tags, primary first.
 
     relevance = place x share x crowd, where place is 1 in the title and in the first 200 code
@@ -83,11 +84,11 @@ def tags(article: Article, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     Order: relevance falling, what the title names before the rest (if surer than not),
     confidence falling, first position, ticker.
     """
-    found = [_found(article, ticker, group) for ticker, group in _by_ticker(rulings).items()]
+    found = [_found(read, ticker, group) for ticker, group in _by_ticker(rulings).items()]
     found.sort(key=_weight)
     scored = [(_relevance(each, rank, len(found)), each) for rank, each in enumerate(found)]
     scored.sort(key=lambda pair: (-pair[0], *_standing(pair[1])))
-    return tuple(_tag(each, relevance) for relevance, each in scored[:MAX_TAGS])
+    return tuple(_tag(read, each, relevance) for relevance, each in scored[:MAX_TAGS])
 
 
 def _weight(found: _Found) -> tuple[int, int, bool, tuple[int, int], TickerId]:
@@ -126,17 +127,17 @@ def _ticker(ruling: Ruling) -> TickerId:
     return ruling.instrument.ticker
 
 
-def _found(article: Article, ticker: TickerId, rulings: Sequence[Ruling]) -> _Found:
-    place = _place(article, rulings[0].hit)
+def _found(read: ReadArticle, ticker: TickerId, rulings: Sequence[Ruling]) -> _Found:
+    place = _place(read, rulings[0].hit)
     return _Found(ticker=ticker, rulings=rulings, confidence=_confidence(rulings), place=place)
 
 
-def _place(article: Article, hit: Hit) -> int:
+def _place(read: ReadArticle, hit: Hit) -> int:
     if hit.field == "title" or (hit.field == "body" and hit.start < LEAD):
         return WHOLE
     if hit.field == "tickers":
         return LEAST_PLACE
-    behind = (WHOLE - LEAST_PLACE) * (hit.start - LEAD) // max(1, len(article.body) - LEAD)
+    behind = (WHOLE - LEAST_PLACE) * (hit.start - LEAD) // max(1, len(read.text("body")) - LEAD)
     return WHOLE - behind
 
 
@@ -160,7 +161,7 @@ def _relevance(found: _Found, rank: int, tickers: int) -> int:
     return relevance if tickers <= CROWD else relevance * CROWD // tickers
 
 
-def _tag(found: _Found, relevance: int) -> Tag:
+def _tag(read: ReadArticle, found: _Found, relevance: int) -> Tag:
     hit, instrument = found.rulings[0].hit, found.instrument
     asset_class: AssetClass = instrument.asset_class if instrument else "unlisted"
     return Tag(
@@ -173,9 +174,13 @@ def _tag(found: _Found, relevance: int) -> Tag:
         relevance=relevance / WHOLE,
         confidence=found.confidence / WHOLE,
         mention_count=len(found.rulings),
-        evidence=tuple(_evidence(each.hit) for each in found.rulings[:MAX_EVIDENCE]),
+        evidence=tuple(_evidence(read, each.hit) for each in found.rulings[:MAX_EVIDENCE]),
     )
 
 
-def _evidence(hit: Hit) -> Evidence:
-    return Evidence(field=hit.field, start=hit.start, end=hit.end, text=hit.text, rule=hit.rule)
+def _evidence(read: ReadArticle, hit: Hit) -> Evidence:
+    place = (hit.start, hit.end, hit.text)
+    if hit.field != "tickers":
+        place = read.evidence(hit.field, hit.start, hit.end)
+    start, end, text = place
+    return Evidence(field=hit.field, start=start, end=end, text=text, rule=hit.rule)

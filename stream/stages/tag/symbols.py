@@ -14,7 +14,7 @@ from stream.models import TextField, TickerId
 from stream.stages.tag import sureness
 from stream.stages.tag.cashtags import Cashtag, find_cashtags
 from stream.stages.tag.codes import Code, find_codes
-from stream.stages.tag.hits import Hit
+from stream.stages.tag.hits import Hit, Refused
 from stream.stages.tag.markets import exchange_symbol
 
 _PROVIDED: Final = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,11}")
@@ -32,7 +32,7 @@ class SymbolFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def written(self, text: str, field: TextField, at: date) -> Iterator[Hit]:
+    def written(self, text: str, field: TextField, at: date) -> Iterator[Hit | Refused]:
         """Give what is written with a sign or a market, in time linear in the text."""
         for cashtag in find_cashtags(text):
             yield from self._of_cashtag(cashtag, text, field, at)

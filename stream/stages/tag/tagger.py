@@ -8,15 +8,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from stream.gazetteer import Gazetteer
 from stream.models import Article, Tag, TextField
 from stream.stages.tag import scoring
 from stream.stages.tag.bare import BareFinder
-from stream.stages.tag.hits import Hit
+from stream.stages.tag.hits import Hit, Refused
 from stream.stages.tag.names import NameFinder
+from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.rulings import rule
+from stream.stages.tag.scoring import Ruling
 from stream.stages.tag.symbols import SymbolFinder
 
 VERSION: Final = 1
@@ -24,6 +26,13 @@ VERSION: Final = 1
 
 MOST_HITS: Final = 20_000
 """Occurrences read of each kind in a field, so that a text made of nothing else ends in time."""
+
+
+class Explained(NamedTuple):
+    """An article's tags, and every candidate that was refused, in the order of the text."""
+
+    tags: tuple[Tag, ...]
+    refused: Sequence[Refused]
 
 
 class Tagger:
@@ -39,40 +48,50 @@ class Tagger:
 
         Names and bare symbols are looked for in English only, or where no language is given.
         """
-        hits = self._hits(article)
-        return scoring.tags(article, rule(article, hits)) if hits else ()
+        return self.explain(article).tags
 
-    def _hits(self, article: Article) -> list[Hit]:
+    def explain(self, article: Article) -> Explained:
+        """Give the article's tags and what was refused; its places are those of the text."""
+        read = ReadArticle(article)
+        found = self._found(read)
+        hits = [each for each in found if isinstance(each, Hit)]
+        decided = list(rule(read, hits)) if hits else []
+        refused = [each for each in (*found, *decided) if isinstance(each, Refused)]
+        rulings = [each for each in decided if isinstance(each, Ruling)]
+        return Explained(scoring.tags(read, rulings) if rulings else (), refused)
+
+    def _found(self, read: ReadArticle) -> list[Hit | Refused]:
+        article = read.article
         at = article.published_at.date()
-        fields: list[tuple[TextField, str]] = [("title", article.title), ("body", article.body)]
-        fields = [(field, text) for field, text in fields if text]
         provided = islice(dict.fromkeys(article.tickers), MOST_HITS)
-        hits = list(self._symbols.provided(provided, at))
-        for field, text in fields:
-            hits += islice(self._symbols.written(text, field, at), MOST_HITS)
+        found: list[Hit | Refused] = list(self._symbols.provided(provided, at))
+        for field, text in read.fields():
+            found += islice(self._symbols.written(text, field, at), MOST_HITS)
         if is_english(article.language):
-            taken = _spans(hits)
-            for field, text in fields:
+            taken = _spans(found)
+            for field, text in read.fields():
                 names = islice(self._names.find(text, field, at), MOST_HITS)
-                hits += (hit for hit in names if not _within(hit, taken[field]))
-            hits += islice(self._bare.find(fields, tuple(hits)), MOST_HITS)
-        return hits
+                found += (each for each in names if not _within(each, taken[field]))
+            hits = [each for each in found if isinstance(each, Hit)]
+            found += islice(self._bare.find(read, hits), MOST_HITS)
+        return found
 
 
-def _spans(hits: Iterable[Hit]) -> dict[TextField, list[tuple[int, int]]]:
+def _spans(found: Iterable[Hit | Refused]) -> dict[TextField, list[tuple[int, int]]]:
     """Give where symbols stand in each field, in order."""
     spans: dict[TextField, list[tuple[int, int]]] = {"title": [], "body": [], "tickers": []}
-    for hit in hits:
-        spans[hit.field].append((hit.start, hit.end))
-    for each in spans.values():
-        each.sort()
+    for each in found:
+        if isinstance(each, Hit):
+            spans[each.field].append((each.start, each.end))
+    for places in spans.values():
+        places.sort()
     return spans
 
 
-def _within(hit: Hit, spans: Sequence[tuple[int, int]]) -> bool:
+def _within(name: Hit | Refused, spans: Sequence[tuple[int, int]]) -> bool:
     """Say whether a name is a part of a symbol: the quote of ``BTC/USDT`` is not named."""
-    index = bisect_right(spans, (hit.start, sys.maxsize)) - 1
-    return index >= 0 and spans[index][1] >= hit.end
+    index = bisect_right(spans, (name.start, sys.maxsize)) - 1
+    return index >= 0 and spans[index][1] >= name.end
 
 
 @lru_cache(maxsize=4)
