@@ -1,8 +1,8 @@
 """Where a text writes cashtags: ``$CSCO``, ``$BRK.B``, ``$1INCH``, lists such as ``$ADA,$DOT``.
 
-Follows the reading of the networks that made them (a letter-led word of six letters after a
-dollar sign that starts a word), and takes lists, brackets and Markdown as well.
-Not here: what a symbol means, or whether it exists (``tagger``).
+Tells those that the networks link (a letter-led word behind white space) from those that only a
+reader sees (``($CSCO)``), and says why the others are none.
+Not here: what a symbol means, or whether it exists (``symbols``).
 """
 
 import re
@@ -10,27 +10,37 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-DOLLARS: Final = "$\uff04"
-"""The dollar sign and its full-width twin."""
+from stream.stages.tag.hits import Why
+
 MAX_LETTERS: Final = 6
 """Longest symbol taken in any case; the longer ones must be in capitals."""
 
 _CANDIDATE: Final = re.compile(
-    r"[$\uff04]([A-Za-z0-9]{1,10})(?:([._/-])([A-Za-z]{1,2})(?![A-Za-z0-9_]))?(?![A-Za-z0-9_$])"
+    r"\$(?=[0-9]{0,2}[A-Za-z])([A-Za-z0-9]{1,10})"
+    r"(?:([._/-])([A-Za-z]{1,2})(?![A-Za-z0-9_]))?(?![A-Za-z0-9_$])"
 )
 _DIGIT_LED: Final = re.compile(r"\d{1,2}[A-Z]{3,}")
 _JOINERS: Final = frozenset(",;:/|&+-")
 """Between two cashtags of one list: both are cashtags, or neither is."""
-_OPENERS: Final = frozenset("([{<>\"',;:|-~+.•·«‹“‘„–—、。，；：（「『【《")
+_OPENERS: Final = frozenset("([{<>\"',;:|-~+.\\•·«‹“‘„–—、。，；：（「『【《")
 _INVISIBLE: Final = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202c")
 _MARKDOWN: Final = "*_"
 _ASCII_END: Final = frozenset("!\"#&'()*+,-./:;<=>?@]^`|}~")
 _FIRST_EMOJI: Final = 0x1F000
 _CJK: Final = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9f]")
+
 _SHELL_NAMES: Final = frozenset(
     ("PATH", "HOME", "USER", "SHELL", "PWD", "LANG", "TERM", "TMPDIR", "EDITOR", "HOST", "JAVA")
 )
 _SHELL_WORDS: Final = re.compile(r"(?:\b(?:echo|export|cd|ls|env|source|printenv)\s+\"?|=\"?|`)\Z")
+_COMMAND: Final = re.compile(
+    r"(?:\A|[\n;&|`(>$#])\s?(?:sudo )?(?:echo|export|unset|printenv|cd|ls|cat|rm|cp|mv|mkdir"
+    r"|source|exec|grep|chmod|chown|curl|docker|kill|sh|bash|python3?)(?: -[\w-]+)* [\"']?\Z"
+)
+_LONGEST_COMMAND: Final = 40
+_CODE_BEHIND: Final = re.compile(
+    r"::|\+\+|\[|\(|\s?[-+*.|&?]?={1,3}>?\s?(?:[$\"'\[{(]|new |\d[\d.]*;|\w+[(;])"
+)
 
 
 class Cashtag(NamedTuple):
@@ -38,7 +48,8 @@ class Cashtag(NamedTuple):
 
     ``qualified`` is the symbol with the class or market written behind it (``BRK.B``), empty
     where there is none, and ``qualified_end`` where that ends. ``capitals`` says whether it
-    stood in capitals in the text.
+    stood in capitals in the text, ``linked`` whether the networks make a link of it, or of the
+    list that it is in.
     """
 
     start: int
@@ -47,30 +58,45 @@ class Cashtag(NamedTuple):
     qualified: str
     qualified_end: int
     capitals: bool
+    linked: bool
 
 
-def find_cashtags(text: str) -> Iterator[Cashtag]:
-    """Give the cashtags of a text in order, in time linear in its length."""
-    if "$" not in text and "\uff04" not in text:
+class NoCashtag(NamedTuple):
+    """A word behind a dollar sign that is no cashtag, and why."""
+
+    start: int
+    end: int
+    why: Why
+
+
+def find_cashtags(text: str) -> Iterator[Cashtag | NoCashtag]:
+    """Give the cashtags of a text, and what is none, in order, in time linear in its length.
+
+    Plain sums of money (``$5K``) are passed over.
+    """
+    if "$" not in text:
         return
     refused_end = taken_end = -1
+    linked = False
     for match in _CANDIDATE.finditer(text):
-        joined = match.start() - 1
-        in_list = text[joined] in _JOINERS if joined >= 0 else False
-        if in_list and joined == taken_end:
-            begins = True
-        elif in_list and joined == refused_end:
-            begins = False
+        before = match.start() - 1
+        joined = before >= 0 and text[before] in _JOINERS
+        if joined and before == taken_end:
+            why = _refusal(text, match)
         else:
-            begins = _begins(text, match.start())
-        if begins and _is_symbol(match[1]) and _ends(text, match):
+            begins = not (joined and before == refused_end) and _begins(text, match)
+            why = _refusal(text, match) if begins else "inside_word"
+            linked = before < 0 or _is_outside(text[before])
+        if why is None:
             taken_end = match.end()
-            yield _cashtag(match)
+            yield _cashtag(match, linked=linked and _is_linked_end(text, match.end(1)))
         else:
             refused_end = match.end()
+            if not match[1][0].isdigit():
+                yield NoCashtag(match.start(), match.end(), why)
 
 
-def _cashtag(match: re.Match[str]) -> Cashtag:
+def _cashtag(match: re.Match[str], *, linked: bool) -> Cashtag:
     symbol = match[1].upper()
     return Cashtag(
         match.start(),
@@ -79,16 +105,30 @@ def _cashtag(match: re.Match[str]) -> Cashtag:
         f"{symbol}.{match[3].upper()}" if match[2] else "",
         match.end(),
         match[1].isupper(),
+        linked,
     )
 
 
-def _begins(text: str, start: int) -> bool:
+def _is_outside(before: str) -> bool:
+    """Say whether a link can begin behind the character; Markdown vanishes when it is shown."""
+    return before.isspace() or before in _INVISIBLE or before in _MARKDOWN
+
+
+def _is_linked_end(text: str, end: int) -> bool:
+    after = text[end : end + 1]
+    return after == "" or after.isascii() or after.isspace() or after in _INVISIBLE
+
+
+def _begins(text: str, match: re.Match[str]) -> bool:
     """Say whether a word can begin at the dollar sign: not in ``US$``, ``Ke$ha``, ``?q=$A``."""
+    start = match.start()
     before = text[start - 1] if start else " "
     if before in _MARKDOWN:
         stop = max(0, start - 3)
         outside = text[stop:start].rstrip(_MARKDOWN)
         before = outside[-1] if outside else (" " if stop == 0 else before)
+    if before == ":" and len(match[1]) == 1:
+        return start > 1 and text[start - 2].isalnum()
     return (
         before.isspace()
         or before in _OPENERS
@@ -96,6 +136,15 @@ def _begins(text: str, start: int) -> bool:
         or ord(before) >= _FIRST_EMOJI
         or _CJK.match(before) is not None
     )
+
+
+def _refusal(text: str, match: re.Match[str]) -> Why | None:
+    """Say why the word is no symbol, None where it is one."""
+    if not _is_symbol(match[1]):
+        return "form"
+    if _is_code(text, match):
+        return "shell"
+    return None if _ends(text, match) else "cut"
 
 
 def _is_symbol(word: str) -> bool:
@@ -108,10 +157,8 @@ def _is_symbol(word: str) -> bool:
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
-    """Say whether the word ends after the symbol: it is not cut off, no code and no path."""
-    end, symbol = match.end(), match[1]
-    if symbol.upper() in _SHELL_NAMES and _is_shell(text, match):
-        return False
+    """Say whether the word ends after the symbol: it is not cut off and no path."""
+    end = match.end()
     if end >= len(text):
         return True
     after, beyond = text[end], text[end + 1 : end + 2]
@@ -121,9 +168,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return after == "!" and not beyond.isalnum()
     if after == "/":
         return not beyond.isalpha() or beyond.isupper()
-    if after == "-" and beyond == ">":
-        return False
-    if after == "." and beyond.islower() and not symbol.isupper():
+    if after == "." and beyond.islower() and not match[1].isupper():
         return False
     return _closes(after)
 
@@ -139,6 +184,18 @@ def _closes(after: str) -> bool:
         or unicodedata.category(after)[0] == "P"
         or _CJK.match(after) is not None
     )
+
+
+def _is_code(text: str, match: re.Match[str]) -> bool:
+    """Say whether the word is a variable: of a script by what follows, of a shell by its place."""
+    start, end = match.span()
+    if text.startswith("->", end):
+        return True
+    if not match[1].isupper():
+        return _CODE_BEHIND.match(text, end) is not None
+    if _COMMAND.search(text, max(0, start - _LONGEST_COMMAND), start):
+        return True
+    return match[1] in _SHELL_NAMES and _is_shell(text, match)
 
 
 def _is_shell(text: str, match: re.Match[str]) -> bool:

@@ -54,12 +54,12 @@ class _Found:
     @property
     def labelled(self) -> bool:
         """Say whether the author marked it, as against having written its name."""
-        return any(ruling.hit.rule in _LABELLING for ruling in self.rulings)
+        return any(_is_label(ruling.hit) for ruling in self.rulings)
 
     @property
     def instrument(self) -> Instrument | None:
         """Give the row its symbol was quoted by at the time, else the one its name leads to."""
-        labels = (each for each in self.rulings if each.hit.rule in _LABELLING)
+        labels = (each for each in self.rulings if _is_label(each.hit))
         return next(labels, self.rulings[0]).instrument
 
     @property
@@ -115,6 +115,10 @@ def _by_ticker(rulings: Iterable[Ruling]) -> dict[TickerId, list[Ruling]]:
 def _position(ruling: Ruling) -> tuple[int, int, int, int]:
     hit = ruling.hit
     return _FIELDS[hit.field], hit.start, -hit.end, -ruling.sureness
+
+
+def _is_label(hit: Hit) -> bool:
+    return hit.rule in _LABELLING or hit.text.startswith("$")
 
 
 def _overlap(one: Hit, other: Hit) -> bool:

@@ -5,20 +5,24 @@ of several homonyms is meant (``homonyms``).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from stream.gazetteer import Gazetteer, Instrument
-from stream.models import TextField, TickerId
+from stream.models import Rule, TextField, TickerId
 from stream.stages.tag import sureness
 from stream.stages.tag.cashtags import Cashtag, find_cashtags
 from stream.stages.tag.codes import Code, find_codes
-from stream.stages.tag.hits import Hit, Refused
+from stream.stages.tag.hits import Hit, Refused, Why
 from stream.stages.tag.markets import exchange_symbol
+from stream.stages.tag.reading import ReadArticle
 
 _PROVIDED: Final = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,11}")
-_UNITED_STATES: Final = frozenset((".US", ".O", ".N", ".OQ"))
+_UNITED_STATES: Final = frozenset(("US", "O", "N", "OQ"))
+_MARKETS: Final[Mapping[str, str]] = {"CA": "TO", "TO": "TO", "V": "V", "L": "L", "AX": "AX"}
+"""What traders write behind a symbol for its market abroad, to the suffix of ticker ids."""
 _UNITS: Final = frozenset(("B", "BN", "K", "M", "MM", "MN"))
 _AMOUNT_BEFORE: Final = re.compile(r"(?:\b(?:in|of) |\()\Z", re.IGNORECASE)
 
@@ -32,10 +36,15 @@ class SymbolFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def written(self, text: str, field: TextField, at: date) -> Iterator[Hit | Refused]:
+    def written(self, read: ReadArticle, field: TextField, at: date) -> Iterator[Hit | Refused]:
         """Give what is written with a sign or a market, in time linear in the text."""
-        for cashtag in find_cashtags(text):
-            yield from self._of_cashtag(cashtag, text, field, at)
+        text = read.text(field)
+        for each in find_cashtags(text):
+            if isinstance(each, Cashtag):
+                yield self._of_cashtag(_as_linked(each, read, field), text, field, at)
+            else:
+                written = text[each.start : each.end]
+                yield Refused(field, each.start, each.end, written, "cashtag", each.why)
         for code in find_codes(text):
             yield from self._of_code(code, text, field, at)
 
@@ -56,40 +65,39 @@ class SymbolFinder:
                     sureness=sureness.SURENESS["provider"] if candidates else sureness.UNLISTED,
                 )
 
-    def _of_cashtag(self, cashtag: Cashtag, text: str, field: TextField, at: date) -> Iterator[Hit]:
+    def _of_cashtag(self, cashtag: Cashtag, text: str, field: TextField, at: date) -> Hit | Refused:
+        """Give the hit of a cashtag; one that only a reader sees is a symbol like any other."""
         symbol, end, candidates = self._meant(cashtag, text, at)
-        if candidates or not symbol[0].isdigit():
-            yield Hit(
-                field=field,
-                start=cashtag.start,
-                end=end,
-                text=text[cashtag.start : end],
-                rule="cashtag",
-                symbol=symbol,
-                candidates=candidates,
-                sureness=_sureness(cashtag, text, known=bool(candidates)),
-            )
+        written = text[cashtag.start : end]
+        rule: Rule = "cashtag" if cashtag.linked else "symbol"
+        if not candidates and (symbol[0].isdigit() or not (cashtag.linked or cashtag.capitals)):
+            why: Why = "money" if symbol[0].isdigit() else "unknown"
+            return Refused(field, cashtag.start, end, written, rule, why)
+        sure = _sureness(cashtag, text, known=bool(candidates))
+        return Hit(field, cashtag.start, end, written, rule, symbol, candidates, sure)
 
     def _meant(
         self, cashtag: Cashtag, text: str, at: date
     ) -> tuple[str, int, Sequence[Instrument]]:
         """Give the symbol, its end and its meanings, with the class or market where it has one.
 
-        A market that no table knows makes another symbol: ``$ABX.CA`` is not ``$ABX``.
+        A market that no table knows makes another symbol: ``$ABX.XY`` is not ``$ABX``.
         """
         if not cashtag.qualified:
             return cashtag.symbol, cashtag.end, self._gazetteer.by_symbol(cashtag.symbol, at)
-        candidates = self._gazetteer.by_symbol(cashtag.qualified, at)
+        suffix = cashtag.qualified[len(cashtag.symbol) + 1 :]
+        listed = f"{cashtag.symbol}.{_MARKETS.get(suffix, suffix)}"
+        candidates = self._gazetteer.by_symbol(listed, at)
         if candidates:
-            return cashtag.qualified, cashtag.qualified_end, candidates
+            return listed, cashtag.qualified_end, candidates
         plain = self._gazetteer.by_symbol(cashtag.symbol, at)
         if text[cashtag.end] in "/-":
             return cashtag.symbol, cashtag.end, plain
-        if cashtag.qualified[len(cashtag.symbol) :] in _UNITED_STATES:
+        if suffix in _UNITED_STATES:
             return cashtag.symbol, cashtag.qualified_end, plain
-        if text[cashtag.end + 1 : cashtag.qualified_end].isupper():
-            written = text[cashtag.start + 1 : cashtag.qualified_end].upper()
-            return written, cashtag.qualified_end, ()
+        written = text[cashtag.start + 1 : cashtag.qualified_end]
+        if suffix in _MARKETS or written.isupper() or written.islower():
+            return written.upper(), cashtag.qualified_end, ()
         return cashtag.symbol, cashtag.end, plain
 
     def _of_code(self, code: Code, text: str, field: TextField, at: date) -> Iterator[Hit]:
@@ -119,6 +127,16 @@ class SymbolFinder:
             return symbol, self._gazetteer.by_symbol(symbol, at)
         found = self._gazetteer.by_symbol(listed, at)
         return listed, [each for each in found if each.asset_class != "crypto"][:1]
+
+
+def _as_linked(cashtag: Cashtag, read: ReadArticle, field: TextField) -> Cashtag:
+    """Take the link off a cashtag behind which the networks see no end: ``$GE\u2019s``."""
+    if not cashtag.linked:
+        return cashtag
+    end = min(cashtag.end + 1, len(read.text(field)))
+    _, _, behind = read.evidence(field, cashtag.end, end)
+    ends = behind.isascii() or behind.isspace() or unicodedata.category(behind[0]) == "Cf"
+    return cashtag if ends else cashtag._replace(linked=False)
 
 
 def _sureness(cashtag: Cashtag, text: str, *, known: bool) -> int:

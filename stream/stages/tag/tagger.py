@@ -65,8 +65,8 @@ class Tagger:
         at = article.published_at.date()
         provided = islice(dict.fromkeys(article.tickers), MOST_HITS)
         found: list[Hit | Refused] = list(self._symbols.provided(provided, at))
-        for field, text in read.fields():
-            found += islice(self._symbols.written(text, field, at), MOST_HITS)
+        for field, _ in read.fields():
+            found += islice(self._symbols.written(read, field, at), MOST_HITS)
         if is_english(article.language):
             taken = _spans(found)
             for field, text in read.fields():
