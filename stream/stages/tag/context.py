@@ -25,9 +25,14 @@ _CRYPTO_SOURCE: Final = re.compile(r"coin|crypto|chain|block|defi|token|bitcoin"
 
 def near(text: str, start: int, end: int, words: frozenset[str]) -> bool:
     """Say whether one of the lower-case words stands near ``text[start:end]``."""
+    return count_near(text, start, end, words) > 0
+
+
+def count_near(text: str, start: int, end: int, words: frozenset[str]) -> int:
+    """Count the different lower-case words that stand near ``text[start:end]``."""
     before = text[max(0, start - REACH) : start].lower()
     after = text[end : end + REACH].lower()
-    return not words.isdisjoint(_WORD.findall(before)) or not words.isdisjoint(_WORD.findall(after))
+    return len(words.intersection(_WORD.findall(before) + _WORD.findall(after)))
 
 
 class Context:

@@ -14,6 +14,8 @@ CRYPTO_WORDS: Final = frozenset(
     wallet wallets web3 whitepaper
     """.split()
 )
+TOKEN_NOUNS: Final = CRYPTO_WORDS - {"bitcoin", "eth", "ethereum", "solana"}
+"""Those that are no token's own name: in small letters they never are."""
 EQUITY_WORDS: Final = frozenset(
     """
     10-k 10-q 8-k amex analyst analysts buyback buybacks ceo cfo dividend dividends downgrade
@@ -39,10 +41,22 @@ FUNCTION_WORDS: Final = frozenset(
     despite during even for from had has how if in instead into is it its like meanwhile near
     not now of on once only or over rather since so than that the then though through to today
     under unlike until via was what when where whether which while who why will with without
-    yet yesterday
+    yet yesterday are were do does did can could will would shall should may might must let this
+    these those there here what's inside meet every some all many most one two three four
+    five chief executive former late analyst analysts rival shares stock american british german
+    french swiss dutch chinese japanese korean indian canadian italian spanish swedish danish
+    norwegian finnish irish israeli australian brazilian mexican taiwanese european asian
     """.split()
 )
 """Words that begin a sentence with a capital and are no part of the name that follows."""
+
+DATE_WORDS: Final = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec
+    """.split()
+)
+"""Capitalised words that are no part of the name that follows."""
 
 MARKET_WORDS: Final = frozenset(
     """
@@ -75,6 +89,12 @@ INDICES: Final = frozenset(
     ("DOW", "DOW JONES", "DAX", "FTSE", "NIKKEI", "RUSSELL", "S&P", "S&P 500", "STOXX", "VIX")
 )
 """Indices in capitals: what they are called by is hardly ever meant as a firm."""
+
+COMMODITIES: Final = frozenset(
+    "GOLD SILVER COPPER PLATINUM PALLADIUM NICKEL URANIUM LITHIUM OIL GAS CORN WHEAT SUGAR COFFEE "
+    "COCOA COTTON STEEL ALUMINUM CATTLE".split()
+)
+"""What is traded under its own name: as a name alone it is hardly ever meant as a firm."""
 
 FIAT: Final = frozenset(
     "USD EUR GBP JPY CHF AUD NZD CAD CNY CNH HKD SGD SEK NOK DKK KRW INR BRL MXN ZAR TRY RUB "

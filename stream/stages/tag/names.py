@@ -1,7 +1,7 @@
 """Where a text names firms and tokens: the longest name at each place, in one pass.
 
-Private firms are names too: they win their place and make no hit.
-Not here: whether a name that is also an ordinary word means the firm (``context``).
+Private firms are names too: they win their place and are refused.
+Not here: whether a name that is also an ordinary word means the firm (``namesakes``).
 """
 
 import re
@@ -13,37 +13,50 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from stream.gazetteer import Gazetteer, Instrument
-from stream.models import TextField
-from stream.stages.tag.hits import Hit
-from stream.stages.tag.lexicon import FIAT, INDICES, PLACE_WORDS
+from stream.models import Rule, TextField
+from stream.stages.tag.clues import is_place
+from stream.stages.tag.hits import Hit, Refused, Why
+from stream.stages.tag.lexicon import COMMODITIES, FIAT, INDICES, TOKEN_NOUNS
 from stream.stages.tag.markets import is_exchange
 from stream.stages.tag.sureness import FULL_NAME, SURENESS
 
 MIN_CAPITALS: Final = 4
 """Shortest name that is also looked for in capitals, as headlines write it."""
+SMALL_LETTERS_RANK: Final = 200
+"""Tokens up to this rank are also looked for in small letters; ambiguous ones up to the next."""
+EVERYDAY_RANK: Final = 10
 
 _NEVER_BEFORE: Final = frozenset("@$_\\")
 _LINK_BEFORE: Final = frozenset("/.=")
-_LONGEST_HOST: Final = 60
-_NEXT_WORD: Final = re.compile(r" ([A-Za-z]+)")
+_LEGAL_FORM: Final = re.compile(
+    r",? (?:Inc|Corp|Cos?|Companies|Company|Corporation|Incorporated|Holdings?|Ltd|Limited|PLC"
+    r"|plc|Plc|LLC|LP|N\.V|NV|S\.A|SA|S\.p\.A|SpA|SE|AG|AB|ASA|A/S|Oyj|KGaA|KK|Bhd|INC|CORP|CO|LTD)(?![\w&'])\.?"
+    r"|,? & Co(?![\w&'])\.?"
+)
 _DATELINE_AFTER: Final = re.compile(r"\) ?[-\u2013\u2014]")
+_PLACE_AFTER: Final = re.compile(
+    r"(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}(?:, ?[A-Z][a-z]{2,8}\.? \d{1,2})?"
+    r"(?: ?\([A-Z][\w ]+\))? ?(?:[-\u2013\u2014]{1,2}|/[A-Z])"
+)
 _DATELINE_REACH: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
 class _Surface:
-    """One spelling: what it may mean; nothing where it is a private firm's.
+    """One spelling: what it may mean, or why it means nothing.
 
     ``ended`` says that some of that had ended by now and is to be looked at by date.
     """
 
-    instruments: Sequence[Instrument]
-    needs_context: bool
-    sureness: int
-    ended: bool
+    instruments: Sequence[Instrument] = ()
+    needs_context: bool = False
+    sureness: int = 0
+    ended: bool = False
+    why: Why = "ended"
 
 
-_NOBODY: Final = _Surface((), needs_context=False, sureness=0, ended=False)
+_PRIVATE: Final = _Surface(why="private")
+_MARKET: Final = _Surface(why="market")
 
 
 class NameFinder:
@@ -54,30 +67,17 @@ class NameFinder:
         self._surfaces = tuple(surfaces.values())
         self._automaton = AhoCorasick(list(surfaces), matchkind=MatchKind.Standard)
 
-    def find(self, text: str, field: TextField, at: date) -> Iterator[Hit]:
+    def find(self, text: str, field: TextField, at: date) -> Iterator[Hit | Refused]:
         """Give the names in order, none overlapping another, in time linear in the text.
 
-        Delisted firms are named up to the date they ended.
+        A name may run over the end of a line. Delisted firms are named up to the date they ended.
         """
+        line = text.replace("\n", " ")
         end_of_last = -1
-        for index, start, end in self._whole_words(text):
-            if start < end_of_last:
-                continue
-            end_of_last = end
-            surface = self._surfaces[index]
-            instruments = _living(surface, at)
-            if instruments and not _is_other_name(text, start, end, field):
-                yield Hit(
-                    field=field,
-                    start=start,
-                    end=end,
-                    text=text[start:end],
-                    rule="hashtag" if text[start - 1 : start] == "#" else "name",
-                    symbol=instruments[0].symbol,
-                    candidates=instruments,
-                    sureness=surface.sureness,
-                    needs_context=surface.needs_context,
-                )
+        for index, start, end in self._whole_words(line):
+            if start >= end_of_last:
+                end_of_last = end
+                yield _found(self._surfaces[index], line, start, end, field, at)
 
     def _whole_words(self, text: str) -> Sequence[tuple[int, int, int]]:
         """Give all matches that stand as whole words: leftmost first, of one place the longest."""
@@ -87,22 +87,82 @@ class NameFinder:
         return whole
 
 
+def _found(
+    surface: _Surface, text: str, start: int, end: int, field: TextField, at: date
+) -> Hit | Refused:
+    """Give what stands at the place of a spelling; a legal form behind it clears its doubt."""
+    rule: Rule = "hashtag" if text[start - 1 : start] == "#" else "name"
+    instruments = _living(surface, at)
+    why = _refusal(surface, instruments, text, start, end, field)
+    if why:
+        return Refused(field, start, end, text[start:end], rule, why, surface.instruments)
+    form = _LEGAL_FORM.match(text, end)
+    whole = form.end() if form else end
+    return Hit(
+        field=field,
+        start=start,
+        end=whole,
+        text=text[start:whole],
+        rule=rule,
+        symbol=instruments[0].symbol,
+        candidates=instruments,
+        sureness=FULL_NAME if form else surface.sureness,
+        needs_context=surface.needs_context and not form,
+    )
+
+
+def _refusal(
+    surface: _Surface,
+    instruments: Sequence[Instrument],
+    text: str,
+    start: int,
+    end: int,
+    field: TextField,
+) -> Why | None:
+    if not instruments:
+        return surface.why
+    if is_place(text, end) or (field == "body" and _is_scene(text, start, end)):
+        return "place"
+    return "agency" if field == "body" and _is_agency(text, start, end) else None
+
+
 def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
     """Gather every spelling; a private firm's name wins, then a present name, then a past one.
 
     Markets, indices and currencies share their names with firms that are hardly ever meant.
     """
     surfaces: dict[str, _Surface] = {}
-    for names in (gazetteer.past_names(), gazetteer.names()):
-        for name, instruments in names.items():
-            surfaces[name] = _NOBODY if _is_market(name) else _surface(name, instruments)
-    surfaces.update((name, _NOBODY) for name in gazetteer.private())
-    capitals = {
-        name.upper(): surface
+    past, present = gazetteer.past_names(), gazetteer.names()
+    for name in dict.fromkeys((*past, *present)):
+        instruments = (*past.get(name, ()), *present.get(name, ()))
+        surfaces[name] = _MARKET if _is_market(name) else _surface(name, instruments)
+    surfaces.update((name, _PRIVATE) for name in gazetteer.private())
+    spelt = {
+        spelling: surface
         for name, surface in surfaces.items()
-        if len(name) >= MIN_CAPITALS and not name.isupper()
+        for spelling in _spellings(name, surface)
     }
-    return {**capitals, **surfaces}
+    return {**spelt, **surfaces}
+
+
+def _spellings(name: str, surface: _Surface) -> Iterator[str]:
+    """Give how else a name is written: in capitals, ``and`` for ``&``, tokens in small letters."""
+    joined = name.replace(" and ", " & ") if " and " in name else name.replace(" & ", " and ")
+    for each in dict.fromkeys((name, joined)):
+        yield each
+        if len(each) >= MIN_CAPITALS and not each.isupper():
+            yield each.upper()
+    known = EVERYDAY_RANK if surface.needs_context else SMALL_LETTERS_RANK
+    small = name.lower()
+    if name.isupper() or small in TOKEN_NOUNS:
+        return
+    if any(_is_coin(each, known) for each in surface.instruments):
+        yield small
+
+
+def _is_coin(instrument: Instrument, known: int) -> bool:
+    """Say whether it is a token known so well that newspapers write its name small."""
+    return instrument.asset_class == "crypto" and (instrument.rank or known + 1) <= known
 
 
 def _surface(name: str, instruments: Sequence[Instrument]) -> _Surface:
@@ -115,14 +175,16 @@ def _surface(name: str, instruments: Sequence[Instrument]) -> _Surface:
 
 
 def _is_market(name: str) -> bool:
-    return is_exchange(name.upper()) or name.upper() in INDICES or name in FIAT
+    capitals = name.upper()
+    return is_exchange(capitals) or capitals in INDICES | COMMODITIES or name in FIAT
 
 
 def _living(surface: _Surface, at: date) -> Sequence[Instrument]:
-    """Leave out what had ended by that date."""
+    """Leave out what had ended by that date, and whoever has had the name only since then."""
     if not surface.ended:
         return surface.instruments
-    return [each for each in surface.instruments if each.valid_to is None or at <= each.valid_to]
+    past = [each for each in surface.instruments if each.valid_to and at <= each.valid_to]
+    return past or [each for each in surface.instruments if each.valid_to is None]
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -133,19 +195,15 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if before in _NEVER_BEFORE or (before.isalnum() and text[start].isalnum()):
         return False
-    return before not in _LINK_BEFORE or not _in_link(text, start)
+    return before not in _LINK_BEFORE or not text[start - 2 : start - 1].isalnum()
 
 
-def _in_link(text: str, start: int) -> bool:
-    """Say whether the word is a part of an address on the web."""
-    run = text[max(0, start - _LONGEST_HOST) : start].rsplit(maxsplit=1)[-1]
-    return "://" in run or run.startswith("www.")
+def _is_scene(text: str, start: int, end: int) -> bool:
+    """Say whether the name in capitals is the place of a dateline: ``CINCINNATI, May 3 -``."""
+    return start <= 1 and text[start:end].isupper() and _PLACE_AFTER.match(text, end) is not None
 
 
-def _is_other_name(text: str, start: int, end: int, field: TextField) -> bool:
-    """Say whether the name is part of a place's or the agency's in a dateline."""
-    following = _NEXT_WORD.match(text, end)
-    if following is not None and following[1].lower() in PLACE_WORDS:
-        return True
-    in_head = field == "body" and start < _DATELINE_REACH and text[start - 1 : start] == "("
+def _is_agency(text: str, start: int, end: int) -> bool:
+    """Say whether the name is the agency's in a dateline: ``NEW YORK (Reuters) -``."""
+    in_head = start < _DATELINE_REACH and text[start - 1 : start] == "("
     return in_head and _DATELINE_AFTER.match(text, end) is not None

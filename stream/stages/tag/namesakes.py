@@ -1,43 +1,58 @@
 """Whether a name means the firm or token, or the word, person or place it shares it with.
 
-Not here: finding names (``names``), choosing between two instruments (``homonyms``).
+One article uses a name in one sense: the occurrence with the most points decides for all but those
+that are plainly part of something else. Not here: finding names (``names``), what stands beside
+one (``clues``), choosing between two instruments (``homonyms``).
 """
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 from stream.gazetteer import Instrument
-from stream.models import TextField, TickerId
-from stream.stages.tag import sureness
-from stream.stages.tag.context import Context, near
-from stream.stages.tag.hits import NAMING, Hit
-from stream.stages.tag.lexicon import (
-    BUSINESS_WORDS,
-    COMPOUND_WORDS,
-    CRYPTO_WORDS,
-    FUNCTION_WORDS,
-    MARKET_WORDS,
-)
+from stream.models import AssetClass, TextField, TickerId
+from stream.stages.tag import clues, sureness
+from stream.stages.tag.context import Context, count_near
+from stream.stages.tag.hits import NAMING, Hit, Why
+from stream.stages.tag.lexicon import BUSINESS_WORDS, COMPOUND_WORDS, CRYPTO_WORDS, MARKET_WORDS
 from stream.stages.tag.reading import ReadArticle
 
 HOUSEHOLD_TOKEN: Final = 20
 """Tokens up to this rank mean themselves in any article, others in one of the token world."""
 KNOWN_TOKEN: Final = 300
 KNOWN_SHARE: Final = 3_000
-"""An instrument beyond its rank, or without one, is never meant by an ambiguous name alone."""
-KNOWN_ACRONYM: Final = 500
+"""An instrument beyond its rank, or without one, needs more to be meant by an ambiguous name."""
+KNOWN_MEMBER: Final = 1_500
+"""Stands in for the rank of a share that is known as a member of an index alone."""
+KNOWN_ACRONYM: Final = 2_000
 """The same for up to five capitals, which mean more things than words do."""
-MIN_LENGTH: Final = 3
+MIN_LENGTH: Final = 2
 """Shortest ambiguous name that words near it can back."""
+MOST_WEIGHED: Final = 40
+"""Occurrences of one name that are weighed; the others follow them."""
+
+ENOUGH: Final = 4
+"""Points from which on an ambiguous name means the firm."""
+ENOUGH_OBSCURE: Final = 7
+"""The same where few know the firm."""
+LISTED: Final = 4
+"""Points in a list with an unmistakable name."""
+OWN_CAPITAL: Final = 2
+"""Points for a capital that no headline and no beginning of a sentence explains, for two twice."""
+MOST_NEAR: Final = 2
+"""Points at most for words of business near it, or of the token world, one each."""
+MOST_AROUND: Final = 3
+"""Points at most for what the article is about."""
+LONGER: Final = -4
+"""Points where a capitalised word follows that makes it another name."""
+ALSO_PERSON: Final = -4
+"""Points where the article calls a person so elsewhere."""
 
 _LIST_GAP: Final = re.compile(r"[\s,;&/*]{1,6}(?:(?:and|or) )?")
 _LONGEST_GAP: Final = 10
-_GIVEN_NAME: Final = re.compile(r"\b([A-Z][a-z]+|[A-Z]\.) \Z")
-_LONGEST_GIVEN_NAME: Final = 16
-_COMPOUND: Final = re.compile(r"-([a-z]+)")
 
 Place = tuple[TextField, int]
 
@@ -50,22 +65,25 @@ class NameRules:
         self._read = read
         self._hits = hits
 
-    def meant(self, hit: Hit) -> Sequence[Instrument]:
-        """Give those of a name's candidates that the article can mean; none drops the name."""
+    def meant(self, hit: Hit) -> Sequence[Instrument] | Why:
+        """Give those of a name's candidates that the article can mean, or why none is meant."""
         candidates = [self._as_labelled(each) for each in hit.candidates]
-        if hit.needs_context:
-            return [each for each in candidates if self._backed(hit, each)]
-        return [each for each in candidates if self._plausible(hit, each)]
+        if hit.needs_context and (why := self._veto(hit)):
+            return why
+        doubt = self._namesake if hit.needs_context else self._implausible
+        doubts = {each.ticker: doubt(hit, each) for each in candidates}
+        kept = [each for each in candidates if doubts[each.ticker] is None]
+        return kept or next(why for why in doubts.values() if why)
 
     def sureness(self, hit: Hit) -> int:
         """Give the sureness of a name that was found meant, in thousandths."""
         if not hit.needs_context:
             return hit.sureness
-        if any(self._as_labelled(each).ticker in self._unmistakable for each in hit.candidates):
+        tickers = {self._as_labelled(each).ticker for each in hit.candidates}
+        if not tickers.isdisjoint(self._unmistakable):
             return sureness.BACKED_NAME
-        if (hit.field, hit.start) in self._listed:
-            return sureness.LISTED_NAME
-        return sureness.BUSINESS_NAME
+        points = max(self._points[each] for each in tickers)
+        return sureness.namesake(points - ENOUGH)
 
     def _as_labelled(self, instrument: Instrument) -> Instrument:
         """Give the firm's share that the article speaks of: beside ``$GOOG``, Google is that."""
@@ -73,41 +91,99 @@ class NameRules:
             return instrument
         return self._labelled.get(instrument.ids.get("cik", ""), instrument)
 
-    def _plausible(self, hit: Hit, instrument: Instrument) -> bool:
-        """Say whether an unmistakable name can mean it.
+    def _implausible(self, hit: Hit, instrument: Instrument) -> Why | None:
+        """Say why an unmistakable name does not mean it, None where it can.
 
         Tokens need their world around them, and a lesser share is not meant by the last word
         of a longer name.
         """
         if instrument.ticker in self._by_symbol:
-            return True
+            return None
         if instrument.asset_class != "crypto":
-            known = _within(instrument, KNOWN_SHARE)
-            return known or not _is_surname(self._read.text(hit.field), hit)
-        return (
+            if _within(instrument, KNOWN_SHARE):
+                return None
+            longer = clues.is_person(self._read.text(hit.field), hit.start, hit.end)
+            return "person" if longer else None
+        fits = (
             _within(instrument, HOUSEHOLD_TOKEN)
             or self.context.crypto_words > 0
             or self.context.neighbours("crypto") > 0
         )
+        return None if fits else "no_token_talk"
 
-    def _backed(self, hit: Hit, instrument: Instrument) -> bool:
-        """Say whether something backs this reading of an ambiguous name."""
-        if instrument.ticker in self._unmistakable:
-            return True
-        crypto = instrument.asset_class == "crypto"
-        acronym = len(hit.text) <= 5 and hit.text.isupper()
-        enough = KNOWN_TOKEN if crypto else KNOWN_ACRONYM if acronym else KNOWN_SHARE
-        if not _within(instrument, enough) or len(hit.text) < MIN_LENGTH:
-            return False
-        if hit.text.lower() in MARKET_WORDS:
-            return False
-        if not crypto and (hit.field, hit.start) in self._listed:
-            return True
+    def _veto(self, hit: Hit) -> Why | None:
+        """Say what else an occurrence of an ambiguous name plainly is."""
         text = self._read.text(hit.field)
+        tied = clues.compound(text, hit.end)
+        if tied and tied not in COMPOUND_WORDS:
+            return "compound"
+        if " " not in hit.text and clues.is_person(text, hit.start, hit.end):
+            return "person"
+        return None
+
+    def _namesake(self, hit: Hit, instrument: Instrument) -> Why | None:
+        """Say why an ambiguous name does not mean it, None where it does."""
+        if instrument.ticker in self._unmistakable:
+            return None
+        if len(hit.text) < MIN_LENGTH or hit.text.lower() in MARKET_WORDS:
+            return "word"
+        obscure = not _within(instrument, _enough_rank(hit, instrument))
+        if obscure and instrument.asset_class == "crypto":
+            return "little_known"
+        points = self._points[instrument.ticker]
+        if points >= (ENOUGH_OBSCURE if obscure else ENOUGH):
+            return None
+        return "little_known" if points >= ENOUGH else "word"
+
+    @cached_property
+    def _points(self) -> Counter[TickerId]:
+        """Weigh the ambiguous names: the most points that an occurrence of each ticker has."""
+        best: Counter[TickerId] = Counter()
+        weighed: defaultdict[str, int] = defaultdict(int)
+        persons = self._persons
+        for hit in self._hits:
+            if not hit.needs_context or weighed[hit.text] >= MOST_WEIGHED or self._veto(hit):
+                continue
+            weighed[hit.text] += 1
+            against = ALSO_PERSON * (hit.text in persons)
+            for each in hit.candidates:
+                ticker = self._as_labelled(each).ticker
+                best[ticker] = max(best[ticker], self._weigh(hit, each) + against)
+        return best
+
+    def _weigh(self, hit: Hit, instrument: Instrument) -> int:
+        text, start, end = self._read.text(hit.field), hit.start, hit.end
+        crypto = instrument.asset_class == "crypto"
         words = CRYPTO_WORDS if crypto else BUSINESS_WORDS
-        if _is_surname(text, hit) or _is_compound(text, hit):
-            return False
-        return near(text, hit.start, hit.end, words)
+        near = count_near(text, start, end, words)
+        if crypto and not near:
+            return 0
+        return (
+            clues.beside(text, start, end)
+            + LISTED * ((hit.field, start) in self._listed)
+            + OWN_CAPITAL * _own_capitals(hit, text)
+            + LONGER * clues.is_longer_name(text, start, end)
+            + min(MOST_NEAR, near)
+            + self._around(crypto=crypto)
+        )
+
+    def _around(self, *, crypto: bool) -> int:
+        """Give the points for what the article as a whole speaks of."""
+        words = self.context.crypto_words if crypto else self.context.equity_words
+        others = self.context.neighbours("crypto" if crypto else "equity")
+        return min(MOST_AROUND, words // 2 + others + self._named["crypto" if crypto else "equity"])
+
+    @cached_property
+    def _named(self) -> Counter[AssetClass]:
+        """How many instruments of a class the article names unmistakably."""
+        names = (hit for hit in self._hits if hit.rule in NAMING and not hit.needs_context)
+        found = {hit.candidates[0].ticker: hit.candidates[0].asset_class for hit in names}
+        return Counter(found.values())
+
+    @cached_property
+    def _persons(self) -> set[str]:
+        """The ambiguous names that some place gives to a person."""
+        return {hit.text for hit in self._hits if hit.needs_context and self._veto(hit) == "person"}
 
     @cached_property
     def _by_symbol(self) -> set[TickerId]:
@@ -152,25 +228,31 @@ class NameRules:
         return _LIST_GAP.fullmatch(gap) is not None and not gap.isspace()
 
 
-def _within(instrument: Instrument, rank: int) -> bool:
-    return instrument.rank is not None and instrument.rank <= rank
+def _own_capitals(hit: Hit, text: str) -> int:
+    """Count the kinds of capitals that neither a headline nor the beginning of a sentence explains.
 
-
-def _is_surname(text: str, hit: Hit) -> bool:
-    """Say whether a capitalised word right before the name makes it a person's or another's.
-
-    Headlines capitalise every word, so that in a title it says nothing.
+    A second word's capital and those of an acronym are its own at the beginning as well.
     """
-    if hit.field == "title" or " " in hit.text:
-        return False
-    before = _GIVEN_NAME.search(text, max(0, hit.start - _LONGEST_GIVEN_NAME), hit.start)
-    if before is None:
-        return False
-    word = before[1].lower()
-    return word not in FUNCTION_WORDS and word not in BUSINESS_WORDS
+    if hit.text.islower() or clues.in_headline_style(text, hit.start, hit.end):
+        return 0
+    begins = clues.begins_sentence(text, hit.start)
+    return (not begins or hit.text.isupper()) + (" " in hit.text)
 
 
-def _is_compound(text: str, hit: Hit) -> bool:
-    """Say whether the name is the beginning of an ordinary word with a hyphen."""
-    rest = _COMPOUND.match(text, hit.end)
-    return rest is not None and rest[1] not in COMPOUND_WORDS
+def _enough_rank(hit: Hit, instrument: Instrument) -> int:
+    if instrument.asset_class == "crypto":
+        return KNOWN_TOKEN
+    return KNOWN_ACRONYM if len(hit.text) <= 5 and hit.text.isupper() else KNOWN_SHARE
+
+
+def _within(instrument: Instrument, rank: int) -> bool:
+    """Say whether an instrument is known that well; members of indices abroad have no rank.
+
+    Nor have those that ended, of which the table knows the larger ones.
+    """
+    if instrument.rank is None and instrument.asset_class != "crypto":
+        known = "isin" in instrument.ids or instrument.valid_to is not None
+        return known and rank >= KNOWN_MEMBER
+    if instrument.rank is None:
+        return False
+    return instrument.rank <= rank

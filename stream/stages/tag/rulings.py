@@ -22,8 +22,12 @@ def rule(read: ReadArticle, hits: Sequence[Hit]) -> Iterator[Ruling | Refused]:
     for hit in hits:
         if hit.rule not in NAMING:
             yield _ruling(hit, hit.candidates, hit.sureness, choices)
-        elif candidates := names.meant(hit):
-            yield _ruling(hit, candidates, names.sureness(hit), choices)
+            continue
+        meant = names.meant(hit)
+        if isinstance(meant, str):
+            yield Refused(hit.field, hit.start, hit.end, hit.text, hit.rule, meant, hit.candidates)
+        else:
+            yield _ruling(hit, meant, names.sureness(hit), choices)
 
 
 class _Choices(dict[tuple[TickerId, ...], Choice]):

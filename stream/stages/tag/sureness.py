@@ -37,7 +37,10 @@ FULL_NAME: Final = 900
 """A name of two words and more that means nothing else."""
 BACKED_NAME: Final = 800
 """An ambiguous name of a ticker that the article also names unmistakably."""
-LISTED_NAME: Final = 750
-"""An ambiguous name in a list with an unmistakable one."""
-BUSINESS_NAME: Final = 650
-"""An ambiguous name near words of business."""
+NAMESAKE: Final = (620, 660, 700, 740, 780)
+"""An ambiguous name that only its context backs: with just enough points, with 1, 2, 3, 4 more."""
+
+
+def namesake(spare: int) -> int:
+    """Give the sureness of an ambiguous name by the points it has beyond enough."""
+    return NAMESAKE[max(0, min(spare, len(NAMESAKE) - 1))]
