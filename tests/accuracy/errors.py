@@ -3,9 +3,10 @@
 Not here: what counts as an error (``judging``). These lines are printed, never published.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from stream.gazetteer import Gazetteer
 from stream.models import Article, Evidence, Tag, TickerId
@@ -26,6 +27,7 @@ class Error:
     text_id: str
     sort: Sort
     what: str
+    surface: str
     detail: str
     excerpt: str
 
@@ -39,44 +41,52 @@ def of(verdict: Verdict, gazetteer: Gazetteer) -> Iterator[Error]:
     """Give all errors of one text: false tags, missed ones, the rest."""
     text = verdict.text
     for tag in verdict.false:
-        yield _error(verdict, "false", tag.ticker, _told(tag), _excerpt(text.article, tag.evidence))
+        yield _error(verdict, "false", tag.ticker, tag.evidence[0], _told(tag))
     for ticker in verdict.missed:
         yield _missed(verdict, ticker, gazetteer)
     for words, tag, evidence in verdict.taken:
-        excerpt = _excerpt(text.article, [evidence])
-        yield _error(verdict, "never", words, f"{tag.ticker} {_told(tag)}", excerpt)
+        yield _error(verdict, "never", words, evidence, f"{tag.ticker} {_told(tag)}")
     if text.primary and verdict.primary not in {text.primary, None}:
-        found = f"found {verdict.primary}"
-        yield _error(verdict, "primary", text.primary, found, _beginning(text.article))
+        yield _error(verdict, "primary", text.primary, None, f"found {verdict.primary}")
     for written in verdict.false_cashtags:
-        yield _error(verdict, "cashtag false", written, "", _around(text.article, written))
+        yield _error(verdict, "cashtag false", written, _first(text.article, written), "")
     for written in verdict.missed_cashtags:
-        yield _error(verdict, "cashtag missed", written, "", _around(text.article, written))
+        yield _error(verdict, "cashtag missed", written, _first(text.article, written), "")
 
 
 def _missed(verdict: Verdict, ticker: TickerId, gazetteer: Gazetteer) -> Error:
     """Say how near it was: too unsure, named as the table names it, or not in the table."""
-    article = verdict.text.article
     unsure = next((tag for tag in verdict.tags if tag.ticker == ticker), None)
     if unsure:
-        excerpt = _excerpt(article, unsure.evidence)
-        return _error(verdict, "missed", ticker, _told(unsure), excerpt)
+        return _error(verdict, "missed", ticker, unsure.evidence[0], _told(unsure))
     row = gazetteer.by_ticker(ticker)
     if row is None:
-        return _error(verdict, "missed", ticker, "not in the table", _beginning(article))
+        return _error(verdict, "missed", ticker, None, "not in the table")
     names = sorted((row.name, *row.aliases, row.symbol), key=len, reverse=True)
-    named = next((name for name in names if any(places(article, name))), None)
-    if named is None:
-        told = f"by no name of the table's: {', '.join(names)}"
-        return _error(verdict, "missed", ticker, told, _beginning(article))
-    doubt = ", ambiguous" if named in row.ambiguous else ""
-    return _error(verdict, "missed", ticker, f"named {named}{doubt}", _around(article, named))
+    detail = f"the table has {', '.join(names)}"
+    if row.ambiguous:
+        detail += f"; ambiguous: {', '.join(row.ambiguous)}"
+    return _error(verdict, "missed", ticker, _named(verdict.text.article, names), detail)
 
 
-def _error(verdict: Verdict, sort: Sort, what: str, detail: str, excerpt: str) -> Error:
-    text = verdict.text
+def _named(article: Article, names: Sequence[str]) -> Span | None:
+    """Guess where a text names what was missed: by a name in any case, else by its first word."""
+    first_words = (name.split()[0].strip(",.") for name in names)
+    likely = [*names, *(word for word in first_words if len(word) > 2)]
+    found = (next(places(article, name, any_case=True), None) for name in likely)
+    return next((place for place in found if place), None)
+
+
+def _error(verdict: Verdict, sort: Sort, what: str, place: Place | None, detail: str) -> Error:
+    article = verdict.text.article
     return Error(
-        family=text.family, text_id=text.id, sort=sort, what=what, detail=detail, excerpt=excerpt
+        family=verdict.text.family,
+        text_id=verdict.text.id,
+        sort=sort,
+        what=what,
+        surface=place.text if place else "",
+        detail=detail,
+        excerpt=_shown(article, place) if place else _beginning(article),
     )
 
 
@@ -85,14 +95,8 @@ def _told(tag: Tag) -> str:
     return f"{tag.confidence:.2f} by {', '.join(surfaces)}"
 
 
-def _excerpt(article: Article, evidence: Sequence[Place]) -> str:
-    return _shown(article, evidence[0])
-
-
-def _around(article: Article, words: str) -> str:
-    """Show the first place of some words, by themselves if they are."""
-    place = next(places(article, words), None)
-    return _shown(article, place) if place else _beginning(article)
+def _first(article: Article, words: str) -> Span | None:
+    return next(places(article, words), None)
 
 
 def _shown(article: Article, place: Place) -> str:
@@ -113,8 +117,14 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
+def summary(errors: Iterable[Error]) -> str:
+    """Say how many errors there are of each sort."""
+    counts = Counter(error.sort for error in errors)
+    return ", ".join(f"{counts[sort]} {sort}" for sort in get_args(Sort) if counts[sort])
+
+
 def listing(errors: Iterable[Error], most: int) -> str:
-    """Give so many errors, those of a family together, and how many there are of each sort."""
+    """Give so many errors, those of a family together, and say how many are left."""
     ordered = sorted(errors, key=lambda each: (each.family, each.text_id))
     shown = [str(each) for each in ordered[:most]]
     left = len(ordered) - len(shown)

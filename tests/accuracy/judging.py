@@ -101,7 +101,7 @@ def tags_of(tagger: Tagger, article: Article) -> Sequence[Tag]:
     tags = tagger.tags(article)
     for tag in tags:
         for evidence in tag.evidence:
-            if _pointed_at(article, evidence) != evidence.text:
+            if not _holds(article, evidence):
                 raise Misplaced(f"{article.id}: {tag.ticker}: {evidence}")
     return tags
 
@@ -122,13 +122,14 @@ def cashtag_spans(tags: Iterable[Tag]) -> Iterator[Span]:
     return iter(dict.fromkeys(spans))
 
 
-def places(article: Article, words: str) -> Iterator[Span]:
+def places(article: Article, words: str, *, any_case: bool = False) -> Iterator[Span]:
     """Give where these words stand by themselves in title and body."""
-    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    flags = re.IGNORECASE if any_case else re.NOFLAG
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", flags)
     fields: Sequence[tuple[TextField, str]] = (("title", article.title), ("body", article.body))
     for field, text in fields:
         for match in pattern.finditer(text):
-            yield Span(field=field, start=match.start(), end=match.end(), text=words)
+            yield Span(field=field, start=match.start(), end=match.end(), text=match[0])
 
 
 def _first(evidence: Iterable[Evidence], spans: Iterable[Span]) -> Sequence[Evidence]:
@@ -141,9 +142,9 @@ def _overlap(one: Evidence, other: Span) -> bool:
     return one.field == other.field and one.start < other.end and other.start < one.end
 
 
-def _pointed_at(article: Article, evidence: Evidence) -> str:
-    if evidence.field != "tickers":
-        text: str = getattr(article, evidence.field)
-        return text[evidence.start : evidence.end]
-    length = evidence.end - evidence.start
-    return next((each for each in article.tickers if each == evidence.text), "")[:length]
+def _holds(article: Article, evidence: Evidence) -> bool:
+    if evidence.field == "tickers":
+        whole = (evidence.start, evidence.end) == (0, len(evidence.text))
+        return whole and evidence.text in article.tickers
+    text: str = getattr(article, evidence.field)
+    return text[evidence.start : evidence.end] == evidence.text

@@ -62,29 +62,32 @@ class Text(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def sets(folder: Path = FOLDER) -> dict[str, list[Text]]:
     """Read all texts, by the set that the name of their file begins with, in order of the names.
 
-    Raises ``ValueError`` with file and line for one that is not labelled as agreed, or whose id
+    Raises ``ValueError`` with file and line of each that is not labelled as agreed, or whose id
     another one has.
     """
     found: dict[str, list[Text]] = {}
+    wrong: list[str] = []
     ids: set[str] = set()
     for path in sorted(folder.glob("*.jsonl")):
-        name = path.stem.partition("-")[0]
-        found.setdefault(name, []).extend(_read(path, ids))
+        texts = found.setdefault(path.stem.partition("-")[0], [])
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            try:
+                texts.append(_read(line, ids))
+            except (msgspec.DecodeError, ValueError) as error:
+                wrong.append(f"{path.name}:{number}: {error}")
+    if wrong:
+        raise ValueError("\n".join(wrong))
     return found
 
 
-def _read(path: Path, ids: set[str]) -> Iterator[Text]:
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
-        where = f"{path.name}:{number}"
-        try:
-            text = msgspec.json.decode(line, type=Text)
-        except msgspec.DecodeError as error:
-            raise ValueError(f"{where}: {error}") from None
-        mistakes = [*_mistakes(text), *(["another one has this id"] if text.id in ids else [])]
-        if mistakes:
-            raise ValueError(f"{where}: {text.id}: {'; '.join(mistakes)}")
-        ids.add(text.id)
-        yield text
+def _read(line: bytes, ids: set[str]) -> Text:
+    """Read one line, and add its id to those before it."""
+    text = msgspec.json.decode(line, type=Text)
+    mistakes = [*_mistakes(text), *(["another text has this id"] if text.id in ids else [])]
+    if mistakes:
+        raise ValueError(f"{text.id}: {'; '.join(mistakes)}")
+    ids.add(text.id)
+    return text
 
 
 def _mistakes(text: Text) -> Iterator[str]:
