@@ -102,6 +102,7 @@ def _lexicon(cache: Path) -> Lexicon:
         first_names=frozenset().union(*first_names),
         surnames=lexicon.commonest(census["all.last"], SURNAMES),
         places=_places(cache),
+        rare_surnames=lexicon.commonest(census["all.last"], None),
     )
 
 

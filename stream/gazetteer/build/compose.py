@@ -1,6 +1,5 @@
 """Drafts and overlay to the rows of the table: one order, no row twice, every name judged."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,6 +8,7 @@ from typing import Final
 from stream.gazetteer.build import shortnames, siblings
 from stream.gazetteer.build.drafts import lean
 from stream.gazetteer.build.lexicon import Lexicon
+from stream.gazetteer.build.naming import told_apart, with_short_aliases, with_spellings
 from stream.gazetteer.instruments import Instrument
 from stream.gazetteer.loader import is_own, largest_first
 from stream.gazetteer.rows import CLEARED
@@ -16,9 +16,6 @@ from stream.models import TickerId
 
 Place = tuple[str, str, bool]
 """Ticker, symbol, and whether the row is a present one."""
-
-SAFE_LETTERS: Final = 5
-"""A name cut short by us needs at least so many letters."""
 
 WELL_KNOWN: Final = 250
 """Tokens of a higher rank than this are named by their names where nothing speaks of tokens."""
@@ -33,6 +30,7 @@ def compose(
     """
     joined = overlaid(siblings.joined(drafts), overlay)
     named = told_apart(with_short_aliases(joined, lexicon))
+    named = with_spellings(named, overlay, lexicon)
     owners = {each.ticker: each for each in sorted(named, key=_ended) if is_own(each)}
     first = first_owners(named)
     judged = (
@@ -84,32 +82,6 @@ def cleaned(row: Instrument) -> Instrument:
     """Take the marks of dropped aliases out of a row that nothing was known of."""
     kept = tuple(alias for alias in row.aliases if not alias.startswith(CLEARED))
     return replace(row, aliases=kept)
-
-
-def with_short_aliases(rows: Sequence[Instrument], lexicon: Lexicon) -> list[Instrument]:
-    """Add names without trade words ("Palantir") where they are distinctive and one firm's own."""
-    stems = {id(row): _stem(row) for row in rows if is_own(row)}
-    owners = Counter(stem.casefold() for stem in stems.values())
-    return [
-        replace(row, aliases=(*row.aliases, stem))
-        if (stem := stems.get(id(row), ""))
-        and stem not in (row.name, *row.aliases)
-        and owners[stem.casefold()] == 1
-        and _is_distinctive(stem, lexicon)
-        else row
-        for row in rows
-    ]
-
-
-def told_apart(rows: Sequence[Instrument]) -> list[Instrument]:
-    """Add its symbol to the name of a token without rank that only repeats another's name."""
-    owners = Counter(name for row in rows if is_own(row) for name in (row.name, *row.aliases))
-    return [
-        replace(row, name=f"{row.name} ({row.symbol})", aliases=())
-        if _is_rankless_token(row) and owners[row.name] > 1
-        else row
-        for row in rows
-    ]
 
 
 def first_owners(rows: Iterable[Instrument]) -> dict[str, str]:
@@ -189,28 +161,12 @@ def _start_after(
     rows[place] = replace(present, valid_from=begin)
 
 
-def _stem(row: Instrument) -> str:
-    return shortnames.without_descriptors(row.name) if row.asset_class == "equity" else ""
-
-
-def _is_rankless_token(row: Instrument) -> bool:
-    return row.asset_class == "crypto" and row.rank is None
-
-
 def _is_little_known(row: Instrument) -> bool:
     return row.asset_class == "crypto" and (row.rank is None or row.rank > WELL_KNOWN)
 
 
 def _is_doubtful(name: str, lexicon: Lexicon) -> bool:
     return lexicon.is_ambiguous(name) and not shortnames.is_formal(name)
-
-
-def _is_distinctive(stem: str, lexicon: Lexicon) -> bool:
-    return (
-        " " not in stem
-        and sum(map(str.isalpha, stem)) >= SAFE_LETTERS
-        and not lexicon.is_ambiguous(stem)
-    )
 
 
 def _ended(row: Instrument) -> date:

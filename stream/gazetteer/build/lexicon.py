@@ -27,6 +27,7 @@ class Lexicon:
     first_names: frozenset[str]
     surnames: frozenset[str]
     places: frozenset[str]
+    rare_surnames: frozenset[str] = frozenset()
 
     def is_word(self, word: str) -> bool:
         """Say whether a lower-case word stands in a dictionary or is a person's name."""
@@ -73,8 +74,11 @@ def levels(lists: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
     return found
 
 
-def commonest(census: str, limit: int) -> frozenset[str]:
-    """Take the first names of a census file ("SMITH 1.006 1.006 1" a line, commonest first)."""
+def commonest(census: str, limit: int | None) -> frozenset[str]:
+    """Take the first names of a census file ("SMITH 1.006 1.006 1" a line, commonest first).
+
+    None takes them all.
+    """
     lines = census.splitlines()[:limit]
     return frozenset(line.split()[0].lower() for line in lines if line.strip())
 

@@ -5,7 +5,7 @@ Pure functions of strings; which of the names are safe to match alone is the lex
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from typing import Final
 
 LEGAL_FORMS: Final = frozenset(
@@ -25,6 +25,21 @@ DESCRIPTORS: Final = frozenset(
 )
 """Words that tell a firm's trade or shape; everyday use drops them after a distinctive name."""
 
+SHAPES: Final = frozenset("holdings holding group international global worldwide".split())
+"""Those of them that tell nothing but a firm's shape."""
+
+TRADES: Final = frozenset(
+    "air airlines airways apparel assurance automotive aviation bancorp bancorporation bancshares "
+    "bank biologics biopharma brewing capital chemical chemicals construction controls defense "
+    "devices diagnostics digital education electric electronics energy engineering financial "
+    "footwear games genetics genomics gold health healthcare homes hotel hotels instruments "
+    "insurance lifesciences logistics materials media metals mines mining mobility motor oil "
+    "oncology partners petroleum properties realty reit resorts resources sciences security "
+    "services shipping silver space steel studios tankers telecom therapies tools trust utilities "
+    "wireless".split()
+)
+"""Words that tell a firm's trade, but may be what tells two firms of one name apart."""
+
 FORMAL: Final = frozenset("inc incorporated corp corporation co company ltd limited plc".split())
 """Legal forms that no ordinary phrase ends in."""
 
@@ -35,12 +50,23 @@ LONG_FORMS: Final = {
     "ltd": "Limited",
 }
 
-_STATE: Final = re.compile(r"\s*[/\\]\s*[A-Za-z .&]{0,12}\s*[/\\]?\s*$")
+_STATE: Final = re.compile(
+    r"(?:(?<!\b[A-Z])\s*[/\\]\s*[A-Za-z .&]{0,12}|\s*[/\\]\s*[A-Za-z][A-Za-z .&]{1,11})"
+    r"\s*[/\\]?\s*$"
+)
+"""A state or kind of share after a slash; but not what follows it in A/S."""
 _CLASS: Final = re.compile(
     r"\s+(?:-\s*)?(?:class [a-c]|cl [a-c]|series [a-z]|adr|ads|american depositary shares)$",
     re.IGNORECASE,
 )
+_SCOTTISH: Final = 5
+"""No English word of so many letters begins with mc: McDonald's, McKesson."""
+_JOINTS: Final = frozenset({"&", "and", "-"})
 _SMALL: Final = frozenset("of and the for de la del du di van von & in on at et y e".split())
+_INVERTED: Final = re.compile(
+    r"^([A-Z]{4,}) (?!(?:N V|S A|A G|A S|L P|S E|A B)\b)([A-Z]) ([A-Z])\b(?! [A-Z]\b)"
+)
+"""A person's name as registers file it: "HORTON D R"."""
 _ROMAN: Final = re.compile(r"[IVX]{2,4}")
 
 
@@ -48,6 +74,7 @@ def registered(name: str) -> str:
     """Drop what no text repeats: state suffixes (/DE/), share classes, doubled blanks, brackets."""
     name = " ".join(re.sub(r"\(.*?\)", " ", name).split())
     name = _CLASS.sub("", _STATE.sub("", name))
+    name = _INVERTED.sub(r"\2 \3 \1", name)
     name = re.sub(r"(?i)\b(\w{3,}) com\b(?=,?( inc| corp|$))", r"\1.com", name).strip(" ,-/\\")
     return name[:-1] if re.search(r"\b\w{2,}\.$", name) else name
 
@@ -60,7 +87,7 @@ def without_legal_form(name: str) -> str:
     words = name.replace(",", " ").split()
     while len(words) > 1 and (cut := _legal_length(words)) and cut < len(words):
         words = words[:-cut]
-    while len(words) > 1 and words[-1].lower() in {"&", "and", "-"}:
+    while len(words) > 1 and words[-1].lower() in _JOINTS:
         words = words[:-1]
     if len(words) > 1 and words[0].lower() == "the":
         words = words[1:]
@@ -72,12 +99,13 @@ def without_domain(name: str) -> str:
     return re.sub(r"(?i)(?<=\w{3})\.(?:com|net|org)$", "", name)
 
 
-def without_descriptors(name: str) -> str:
-    """Drop trade words from the end: "Palantir Technologies" gives "Palantir"."""
-    words = name.split()
-    while len(words) > 1 and words[-1].lower() in DESCRIPTORS:
-        words = words[:-1]
-    return " ".join(words)
+def without_descriptors(name: str, further: Container[str] = frozenset()) -> str:
+    """Drop trade words from the end: "Palantir Technologies" gives "Palantir".
+
+    Where several words would stay, only those of its shape go: "Booz Allen Hamilton Holding".
+    """
+    stem = _without_tail(name, lambda word: word in DESCRIPTORS or word in further)
+    return stem if " " not in stem else _without_tail(name, SHAPES.__contains__)
 
 
 def styled(name: str, is_word: Callable[[str], bool]) -> str:
@@ -127,6 +155,13 @@ def key(name: str) -> str:
     return "".join(letter for letter in letters if letter.isalnum())
 
 
+def _without_tail(name: str, drops: Callable[[str], bool]) -> str:
+    words = name.split()
+    while len(words) > 1 and (drops(words[-1].lower()) or words[-1].lower() in _JOINTS):
+        words = words[:-1]
+    return " ".join(words)
+
+
 def _telling(name: str) -> list[str]:
     words = without_legal_form(registered(name)).replace("-", " ").split()
     kept = [key(word) for word in words if word.lower() not in DESCRIPTORS | _SMALL]
@@ -153,6 +188,12 @@ def _styled_word(word: str, is_word: Callable[[str], bool]) -> str:
         return word
     spoken = len(plain) > 4 or (len(plain) == 4 and sum(map("aeiouy".count, plain)) > 1)
     if plain in LEGAL_FORMS or spoken or is_word(plain):
-        parts = (part[:1].upper() + part[1:].lower() for part in word.split("-"))
-        return re.sub(r"\.Com\b", ".com", "-".join(parts))
+        parts = (_capitalised(part) for part in re.split(r"([-/])", word))
+        return re.sub(r"\.Com\b", ".com", "".join(parts))
     return word
+
+
+def _capitalised(part: str) -> str:
+    if part.lower().startswith("mc") and len(part) >= _SCOTTISH:
+        return "Mc" + _capitalised(part[2:])
+    return part[:1].upper() + part[1:].lower()

@@ -170,17 +170,3 @@ def test_the_larger_bearer_of_a_name_has_it() -> None:
         ("Solana (SOLX)", ("Solana (SOLX)",)),
         ("Solana", ("Solana",)),
     ]
-
-
-def test_a_distinctive_first_word_becomes_a_name() -> None:
-    """Unless a dictionary has it or another firm begins the same."""
-    drafted = [
-        row("equity:PLTR", "Palantir Technologies"),
-        row("equity:A", "Render Holdings"),
-        row("equity:B", "Zentra Group"),
-        row("equity:C", "Zentra Systems"),
-    ]
-
-    found = compose.with_short_aliases(drafted, LEXICON)
-
-    assert [each.aliases for each in found] == [("Palantir",), (), (), ()]

@@ -63,6 +63,7 @@ def test_the_commonest_names_of_the_census_are_taken() -> None:
     census = "SMITH 1.006 1.006 1\nJOHNSON 0.810 1.816 2\nRARE 0.001 90.0 3\n"
 
     assert commonest(census, 2) == {"smith", "johnson"}
+    assert commonest(census, None) == {"smith", "johnson", "rare"}
 
 
 def test_time_zones_name_cities() -> None:

@@ -23,10 +23,14 @@ def is_word(word: str) -> bool:
         ("Alphabet Inc. Class A", "Alphabet Inc"),
         ("Grayscale Ethereum Classic Trust (ETC)", "Grayscale Ethereum Classic Trust"),
         ("BANCO SANTANDER, S.A.", "BANCO SANTANDER, S.A."),
+        ("GENMAB A/S", "GENMAB A/S"),
+        ("Pandora A/S / ADR", "Pandora A/S"),
+        ("HORTON D R INC /DE/", "D R HORTON INC"),
+        ("TELEFONICA S A", "TELEFONICA S A"),
     ],
 )
 def test_what_no_text_repeats_is_dropped(full: str, plain: str) -> None:
-    """State suffixes, share classes, brackets; a domain that lost its point gets it back."""
+    """State suffixes, share classes, brackets; points and the order of a name come back."""
     assert shortnames.registered(full) == plain
 
 
@@ -65,6 +69,8 @@ def test_legal_forms_are_dropped(full: str, short: str) -> None:
         ("AT&T", "AT&T"),
         ("iShares Gold", "iShares Gold"),
         ("AMAZON.COM", "Amazon.com"),
+        ("MCDONALDS", "McDonalds"),
+        ("CULLEN/FROST", "Cullen/Frost"),
     ],
 )
 def test_capitals_become_the_usual_letters(capitals: str, usual: str) -> None:
@@ -78,12 +84,23 @@ def test_capitals_become_the_usual_letters(capitals: str, usual: str) -> None:
         ("Palantir Technologies", "Palantir"),
         ("Alibaba Group Holding", "Alibaba"),
         ("Motorola Solutions", "Motorola"),
+        ("Booz Allen Hamilton Holding", "Booz Allen Hamilton"),
+        ("Applied Optoelectronics Systems", "Applied Optoelectronics Systems"),
+        ("Suncor Energy", "Suncor Energy"),
         ("Holdings", "Holdings"),
     ],
 )
 def test_trade_words_are_dropped_from_the_end(name: str, stem: str) -> None:
-    """But never the last word."""
+    """But never the last word; where several stay, only the words of a firm's shape."""
     assert shortnames.without_descriptors(name) == stem
+
+
+def test_the_trade_itself_is_dropped_where_asked() -> None:
+    """With the joint that it leaves."""
+    assert shortnames.without_descriptors("Suncor Energy", shortnames.TRADES) == "Suncor"
+    assert (
+        shortnames.without_descriptors("Wyndham Hotels & Resorts", shortnames.TRADES) == "Wyndham"
+    )
 
 
 @pytest.mark.parametrize(
