@@ -16,7 +16,7 @@ from stream.stages.tag import sureness
 from stream.stages.tag.cashtags import Cashtag, find_cashtags
 from stream.stages.tag.codes import Code, find_codes
 from stream.stages.tag.hits import Hit, Refused, Why
-from stream.stages.tag.markets import exchange_symbol
+from stream.stages.tag.markets import exchange_symbol, suffix_of
 from stream.stages.tag.reading import ReadArticle
 
 _PROVIDED: Final = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,11}")
@@ -46,7 +46,7 @@ class SymbolFinder:
                 written = text[each.start : each.end]
                 yield Refused(field, each.start, each.end, written, "cashtag", each.why)
         for code in find_codes(text):
-            yield from self._of_code(code, text, field, at)
+            yield self._of_code(code, text, field, at)
 
     def provided(self, tickers: Iterable[str], at: date) -> Iterator[Hit]:
         """Give what the provider said: symbols, ticker ids, or symbols behind an exchange."""
@@ -100,31 +100,27 @@ class SymbolFinder:
             return written.upper(), cashtag.qualified_end, ()
         return cashtag.symbol, cashtag.end, plain
 
-    def _of_code(self, code: Code, text: str, field: TextField, at: date) -> Iterator[Hit]:
+    def _of_code(self, code: Code, text: str, field: TextField, at: date) -> Hit | Refused:
         """Give the hit of a code; unknown ones only where the exchange stands right before."""
         crypto = code.rule == "pair"
         found = self._gazetteer.by_symbol(code.symbol, at)
-        candidates = [each for each in found if (each.asset_class == "crypto") is crypto]
-        if candidates or code.qualified:
-            yield Hit(
-                field=field,
-                start=code.start,
-                end=code.end,
-                text=text[code.start : code.end],
-                rule=code.rule,
-                symbol=code.symbol,
-                candidates=candidates[:1],
-                sureness=sureness.SURENESS[code.rule] if candidates else sureness.UNLISTED,
-            )
+        candidates = [each for each in found if (each.asset_class == "crypto") is crypto][:1]
+        start, end, rule = code.start, code.end, code.rule
+        written = text[start:end]
+        if not (candidates or code.qualified):
+            return Refused(field, start, end, written, rule, "unknown", found)
+        sure = sureness.SURENESS[rule] if candidates else sureness.UNLISTED
+        return Hit(field, start, end, written, rule, code.symbol, candidates, sure)
 
     def _of_provider(self, market: str, symbol: str, at: date) -> tuple[str, Sequence[Instrument]]:
         """Give the symbol as ids spell it, and its meanings; ``market`` may be an asset class."""
         known = self._gazetteer.by_ticker(TickerId(f"{market}:{symbol}"))
         if known is not None:
             return symbol, (known,)
-        listed = exchange_symbol(market.upper(), symbol)
-        if listed is None:
+        suffix = suffix_of(market.upper())
+        if suffix is None:
             return symbol, self._gazetteer.by_symbol(symbol, at)
+        listed = exchange_symbol(suffix, symbol)
         found = self._gazetteer.by_symbol(listed, at)
         return listed, [each for each in found if each.asset_class != "crypto"][:1]
 
