@@ -4,9 +4,10 @@ BIN := .venv/bin
 ARGS ?=
 JOBS ?= 3
 SECONDS ?= 60
+DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults faults-quick bench fuzz lint types pytest format locks gazetteer seeds dashboards docs clean
+.PHONY: help setup demo test faults faults-quick accuracy bench fuzz lint types pytest format locks gazetteer seeds dashboards docs clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +27,9 @@ faults: setup ## Break everything, recount, write docs/reliability.md (an hour);
 
 faults-quick: setup ## The same in minutes, as part of make test does it; writes no document
 	@$(BIN)/python -m pytest tests/faults $(ARGS)
+
+accuracy: setup ## How right the tickers are; writes docs/accuracy.md. DATA=DIR has the public tweets
+	@$(BIN)/python -m tests.accuracy --publish $(if $(DATA),--data $(DATA)) $(ARGS)
 
 bench: ## How fast the stages and the flow are here; ARGS="--pure" leaves the brokers out
 	@deploy/setup.sh bench

@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.markdown import Markdown
 
-from tests.accuracy import errors, floors, report, tweets
+from tests.accuracy import errors, floors, report, texts, tweets
 from tests.accuracy.judging import Misplaced
 from tests.accuracy.measuring import Measured, measure
 
@@ -23,8 +23,9 @@ def accuracy(
     *, data: Path | None, publish: bool, list_errors: int, only: str, raise_floors: bool
 ) -> None:
     """Measure, print, and fail where a figure is below its floor."""
-    if publish and only:
-        raise click.UsageError("--publish goes with a whole run: no --only")
+    if only and (publish or raise_floors):
+        name = "--publish" if publish else "--raise-floors"
+        raise click.UsageError(f"{name} goes with a whole run: no --only")
     try:
         measured = measure(only=only, data=data)
     except (Misplaced, ValueError) as error:
@@ -44,8 +45,11 @@ def accuracy(
 
 
 def _list(measured: Measured, most: int) -> None:
-    """Print what is wrong in each set, of tweets so many of each class."""
+    """Print what is wrong in each set, the blind one only alone; of tweets so many a class."""
+    blind = texts.BLIND if len(measured.verdicts) > 1 else None
     for name, judged in measured.verdicts.items():
+        if name == blind:
+            continue
         found = list(measured.errors(name))
         print(f"{name}: {len(judged)} texts, {errors.summary(found)}")
         print(errors.listing(found, most))

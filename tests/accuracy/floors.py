@@ -30,7 +30,7 @@ def read(path: Path = FILE) -> Values:
 def write(floors: Values, path: Path = FILE) -> None:
     """Write all floors."""
     sets = (
-        "\n".join([f"\n[{name}]", *(f"{figure} = {least:.4f}" for figure, least in each.items())])
+        "\n".join([f"\n[{name}]", *(f"{figure} = {least:g}" for figure, least in each.items())])
         for name, each in floors.items()
     )
     path.write_text("\n".join([HEADER.rstrip(), *sets]) + "\n", "utf-8")

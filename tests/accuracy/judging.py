@@ -5,13 +5,15 @@ Not here: counting over many texts (``counts``), telling of errors (``errors``).
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from stream.models import Article, Evidence, Tag, TextField, TickerId
-from stream.stages.tag.tagger import Tagger
 from tests.accuracy.texts import Text
+
+Find = Callable[[Article], Sequence[Tag]]
+"""What finds the tags of an article: the tagger's."""
 
 SURE: Final = 0.5
 """The least confidence of a tag that counts: that of a mention, unless set otherwise."""
@@ -88,17 +90,17 @@ class Verdict:
         ]
 
 
-def judge(tagger: Tagger, text: Text) -> Verdict:
+def judge(find: Find, text: Text) -> Verdict:
     """Tag one text; raises ``Misplaced`` where an evidence does not hold."""
-    return Verdict(text=text, tags=tags_of(tagger, text.article))
+    return Verdict(text=text, tags=tags_of(find, text.article))
 
 
-def tags_of(tagger: Tagger, article: Article) -> Sequence[Tag]:
+def tags_of(find: Find, article: Article) -> Sequence[Tag]:
     """Give an article's tags, each evidence held against the text it points at.
 
     Raises ``Misplaced`` where ``field[start:end]`` is not the evidence's text.
     """
-    tags = tagger.tags(article)
+    tags = find(article)
     for tag in tags:
         for evidence in tag.evidence:
             if not _holds(article, evidence):

@@ -43,7 +43,9 @@ class Measured:
     @property
     def parts(self) -> Mapping[str, str]:
         """Give what goes into the page, by its place there."""
-        wrong = (error for name in self.verdicts for error in self.errors(name))
+        wrong = (
+            error for name in self.verdicts if name != texts.BLIND for error in self.errors(name)
+        )
         return {
             **report.run(self.gazetteer, self.verdicts),
             **report.ours(self.verdicts, self.ours, wrong),
@@ -63,13 +65,13 @@ def measure(*, only: str = "", data: Path | None = None, folder: Path = texts.FO
     evidence does not hold, ``KeyError`` where no set has the name.
     """
     gazetteer = load()
-    tags = tagger.of(gazetteer)
+    find = tagger.of(gazetteer).tags
     there = data / tweets.FILE if data else None
-    readings = tweets.read(tags, there) if there and there.exists() else None
+    readings = tweets.read(find, there) if there and there.exists() else None
     if only == tweets.SET:
         return Measured(gazetteer=gazetteer, verdicts={}, readings=readings)
     labelled = texts.sets(folder)
     if only:
         labelled, readings = {only: labelled[only]}, None
-    judged = {name: [judge(tags, text) for text in each] for name, each in labelled.items()}
+    judged = {name: [judge(find, text) for text in each] for name, each in labelled.items()}
     return Measured(gazetteer=gazetteer, verdicts=judged, readings=readings)

@@ -41,11 +41,11 @@ def ours(
 
 def run(gazetteer: Gazetteer, verdicts: Verdicts) -> dict[str, str]:
     """Give the part on what was measured with what."""
-    counted = ", ".join(f"{len(each)} of the set `{name}`" for name, each in verdicts.items())
+    counted = " and ".join(f"{len(each)} `{name}`" for name, each in verdicts.items())
     return {
         "run": (
             f"The tagger of version {tagger.VERSION} with the gazetteer {gazetteer.version}, on "
-            f"{counted or 'none'} of our own texts, and on public tweets."
+            f"{counted} texts of our own and on public tweets."
         )
     }
 
@@ -55,11 +55,15 @@ def public(readings: Sequence[Reading] | None) -> dict[str, str]:
     if readings is None:
         return {tweets.SET: "Not measured this time: the data was not there."}
     cut = sum(each.tweet.cut.total() for each in readings)
+    columns = {
+        "the tagger": tweets.figures(readings),
+        "a regular expression": tweets.figures(tweets.plainly(readings)),
+    }
     return {
         tweets.SET: (
-            tables.sets({tweets.SET: tweets.figures(readings)}, tweets.MEANINGS)
-            + f"\n\n{len(readings):,} tweets. Of Twitter's spans, {cut:,} lie past the end of "
-            "their tweet, which was stored cut off: no one can find them there, so they count "
-            "neither as found nor as missed. As a symbol they count where the tweet has it."
+            tables.sets(columns, tweets.MEANINGS)
+            + f"\n\n{len(readings):,} tweets. Of Twitter's spans, {cut:,} point past the "
+            "end of their tweet as it was stored, cut off: none of them can be found there, so "
+            "they count neither as found nor as missed."
         )
     }

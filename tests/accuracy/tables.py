@@ -21,8 +21,9 @@ Verdicts = Mapping[str, Sequence[Verdict]]
 def sets(figures: Mapping[str, Figures], meanings: Mapping[str, str] = MEANINGS) -> str:
     """Give every figure in a row, every set in a column."""
     rows = (
-        [meaning, *(told(each.get(name)) for each in figures.values())]
+        [meaning, *(told(each.get(name), counted=counted) for each in figures.values())]
         for name, meaning in meanings.items()
+        for counted in [not name.endswith("f1")]
     )
     return table(["figure", *figures], rows)
 
@@ -62,14 +63,15 @@ def confusions(worst: Iterable[Confusion]) -> str:
     return table(["mistake", "ticker", "words", "texts", "families"], rows)
 
 
-def told(share: Share | None) -> str:
-    """Write a share with its interval and what was counted."""
+def told(share: Share | None, *, counted: bool = True) -> str:
+    """Write a share with its interval and, if there is such a thing, what was counted."""
     if share is None:
         return NONE
-    return f"**{share.value:.4f}** ({share.low:.3f} to {share.high:.3f}), {_count(share)}"
+    interval = f"**{share.value:.4f}** ({share.low:.3f} to {share.high:.3f})"
+    return f"{interval}, {share.right:,.0f} of {share.of:,.0f}" if counted else interval
 
 
-_COUNTED: Final = ("texts", "tickers", "found", "false", "missed")
+_COUNTED: Final = ("texts", "tickers", "right", "false", "missed")
 
 
 def _counts(verdicts: Sequence[Verdict]) -> Sequence[str]:
@@ -77,10 +79,6 @@ def _counts(verdicts: Sequence[Verdict]) -> Sequence[str]:
     right, missed = sum(each.right for each in counts), sum(each.missed for each in counts)
     false = sum(each.false for each in counts)
     return [str(each) for each in (len(verdicts), right + missed, right, false, missed)]
-
-
-def _count(share: Share) -> str:
-    return f"{share.right:,g} of {share.of:,g}" if share.of < 1e5 else f"{share.of:,.0f}"
 
 
 def _by(

@@ -13,6 +13,9 @@ import msgspec
 from stream.models import Article, TickerId
 
 FOLDER: Final = Path(__file__).parent / "texts"
+BLIND: Final = "blind"
+"""The set of which nothing but figures is shown, unless it is asked for by name."""
+
 DOLLARS: Final = ("$", "＄", "﹩")
 
 Kind = Literal["news", "headline", "post", "release", "analysis"]

@@ -3,6 +3,7 @@
 The tweets are other people's: they are read from where they lie and stay there.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,8 @@ from typing import Final
 import msgspec
 
 from stream.models import Article
-from stream.stages.tag.tagger import Tagger
 from tests.accuracy.intervals import Counts, Share, f1, precision, recall
-from tests.accuracy.judging import tags_of
+from tests.accuracy.judging import Find, tags_of
 
 FILE: Final = "stocknet_cashtags_dev.jsonl"
 SET: Final = "stocknet"
@@ -29,6 +29,9 @@ MEANINGS: Final[Mapping[str, str]] = {
     "symbol_recall": "symbols of a tweet: recall",
     "symbol_f1": "symbols of a tweet: F1",
 }
+
+PLAIN: Final = re.compile(r"(?<!\w)\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?\b")
+"""What one would write in a minute: to compare with."""
 
 Place = tuple[int, int]
 
@@ -84,10 +87,21 @@ class Reading:
         )
 
 
-def read(tagger: Tagger, path: Path) -> list[Reading]:
+def read(find: Find, path: Path) -> list[Reading]:
     """Tag every tweet of a file; raises ``Misplaced`` where an evidence does not hold."""
     decode = msgspec.json.Decoder(Tweet).decode
-    return [_reading(tagger, decode(line)) for line in path.read_bytes().splitlines()]
+    return [_reading(find, decode(line)) for line in path.read_bytes().splitlines()]
+
+
+def plainly(readings: Iterable[Reading]) -> list[Reading]:
+    """Read the same tweets by one regular expression and no table."""
+    return [
+        Reading(
+            tweet=each.tweet,
+            found={match.span(): match[0][1:].upper() for match in PLAIN.finditer(each.tweet.text)},
+        )
+        for each in readings
+    ]
 
 
 def figures(readings: Sequence[Reading]) -> dict[str, Share]:
@@ -116,11 +130,11 @@ def listing(readings: Iterable[Reading], most: int) -> str:
     return "\n".join(lines)
 
 
-def _reading(tagger: Tagger, tweet: Tweet) -> Reading:
+def _reading(find: Find, tweet: Tweet) -> Reading:
     article = Article(id=tweet.id, source="", body=tweet.text, published_at=tweet.t)
     found = {
         (each.start, each.end): tag.symbol
-        for tag in tags_of(tagger, article)
+        for tag in tags_of(find, article)
         for each in tag.evidence
         if each.rule == "cashtag"
     }
