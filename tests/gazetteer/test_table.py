@@ -111,6 +111,37 @@ def test_the_table_is_large_enough(table: list[Instrument]) -> None:
     assert abroad >= 300
 
 
+def test_the_table_knows_the_symbols_of_the_past(table: list[Instrument]) -> None:
+    """Those that ended or were changed for others in the last fifteen years, with their dates."""
+    ended = [each for each in table if each.valid_to and each.valid_to >= date(2011, 11, 1)]
+    renamed = sum(not is_own(each) for each in ended)
+
+    assert len(ended) >= 2_000
+    assert renamed >= 450
+
+
+@pytest.mark.parametrize(
+    ("symbol", "day", "ticker"),
+    [
+        ("AAXN", date(2020, 1, 15), "equity:AXON"),
+        ("OSTK", date(2021, 6, 1), "equity:BBBY"),
+        ("JCOM", date(2020, 6, 1), "equity:ZD"),
+        ("XLNX", date(2020, 6, 1), "equity:XLNX"),
+        ("SPLK", date(2022, 6, 1), "equity:SPLK"),
+        ("CERN", date(2021, 6, 1), "equity:CERN"),
+        ("CTXS", date(2021, 6, 1), "equity:CTXS"),
+        ("VMW", date(2022, 6, 1), "equity:VMW"),
+        ("HES", date(2024, 6, 3), "equity:HES"),
+        ("FRC", date(2023, 4, 24), "equity:FRC"),
+    ],
+)
+def test_a_symbol_of_the_past_means_what_it_meant(symbol: str, day: date, ticker: str) -> None:
+    """Bought, failed, or quoted by another symbol now."""
+    found = [each.ticker for each in load().by_symbol(symbol, day) if each.asset_class == "equity"]
+
+    assert found == [ticker]
+
+
 def test_the_overlay_reads_and_its_ids_are_in_the_table(table: list[Instrument]) -> None:
     """What was curated by hand arrived."""
     text = (FOLDER / "overlay.csv").read_text(encoding="utf-8")

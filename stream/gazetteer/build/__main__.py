@@ -13,7 +13,21 @@ from typing import Final
 import pyarrow.parquet  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
 from stream.gazetteer import rows
-from stream.gazetteer.build import compose, drafts, lexicon, members, packages, sec, symbols, tokens
+from stream.gazetteer.build import (
+    compose,
+    drafts,
+    endings,
+    history,
+    lexicon,
+    members,
+    packages,
+    past,
+    sec,
+    siblings,
+    symbols,
+    tokens,
+)
+from stream.gazetteer.build.drafts import Firms
 from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.loader import SYMBOLS, TABLE
 
@@ -51,14 +65,16 @@ def check(built: Mapping[str, str]) -> int:
 def build(cache: Path) -> dict[str, str]:
     """Give the files' texts, byte for byte the same from the same packages and overlay."""
     words = _lexicon(cache)
-    filings = sec.filings(_edgar(cache, "company_tickers.parquet"))
-    archive = packages.fetch(packages.PYTICKERSYMBOLS, cache)
-    indices = packages.member(archive, "pytickersymbols/indices_data.py").decode()
-    firms = drafts.join(filings, members.read(indices))
+    firms = _firms(cache)
+    shares = drafts.shares(firms, words)
     coins = drafts.coins(_tokens(cache))
     text = (FOLDER / "overlay.csv").read_text(encoding="utf-8")
     overlay = list(rows.read(text.splitlines(), "overlay.csv"))
-    found = compose.compose([*drafts.shares(firms, words), *coins], overlay, words)
+    archive, former = past.archive(cache, _edgar(cache, "ct.pq"))
+    owners = history.former_owners(archive, firms.filings, past.TODAY)
+    present = endings.directory(firms.filings, siblings.joined(shares), archive)
+    ended, _ = endings.rows(owners, present, overlay, archive, words)
+    found = compose.compose([*shares, *coins], overlay, words, ended, former)
     # A token without rank is as little known as these: both stand for the reader to choose.
     known = {each.symbol for each in found if each.asset_class != "crypto" or each.rank}
     nameless = symbols.nameless(_edgar(cache, "ct.pq"), known, words)
@@ -73,6 +89,13 @@ def written(table: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([rows.COLUMNS, *table])
     return text.getvalue()
+
+
+def _firms(cache: Path) -> Firms:
+    filings = sec.filings(_edgar(cache, "company_tickers.parquet"))
+    archive = packages.fetch(packages.PYTICKERSYMBOLS, cache)
+    indices = packages.member(archive, "pytickersymbols/indices_data.py").decode()
+    return drafts.join(filings, members.read(indices))
 
 
 def _edgar(cache: Path, file: str) -> list[dict[str, str]]:

@@ -1,12 +1,13 @@
 """Drafts and overlay to the rows of the table: one order, no row twice, every name judged."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from stream.gazetteer.build import shortnames, siblings
+from stream.gazetteer.build import formernames, shortnames, siblings
 from stream.gazetteer.build.drafts import lean
+from stream.gazetteer.build.formernames import FormerName
 from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.build.naming import told_apart, with_short_aliases, with_spellings
 from stream.gazetteer.instruments import Instrument
@@ -22,14 +23,21 @@ WELL_KNOWN: Final = 250
 
 
 def compose(
-    drafts: Iterable[Instrument], overlay: Sequence[Instrument], lexicon: Lexicon
+    drafts: Iterable[Instrument],
+    overlay: Sequence[Instrument],
+    lexicon: Lexicon,
+    ended: Sequence[Instrument] = (),
+    former: Sequence[FormerName] = (),
 ) -> list[Instrument]:
     """Give the finished rows, sorted by ticker, symbol and date.
 
-    The overlay's rows win over drafts; what it does not say stays.
+    The overlay's rows win over drafts; what it does not say stays. ``ended`` are rows of symbols
+    of the past: their names give way to those of the present, as do ``former`` names.
     """
-    joined = overlaid(siblings.joined(drafts), overlay)
-    named = told_apart(with_short_aliases(joined, lexicon))
+    present = siblings.joined(drafts)
+    past = without_names_of([*present, *overlay], ended)
+    joined = after_the_past(overlaid([*present, *past], overlay))
+    named = formernames.added(_named(joined, lexicon), former, overlay, lexicon)
     named = with_spellings(named, overlay, lexicon)
     owners = {each.ticker: each for each in sorted(named, key=_ended) if is_own(each)}
     first = first_owners(named)
@@ -82,6 +90,37 @@ def cleaned(row: Instrument) -> Instrument:
     """Take the marks of dropped aliases out of a row that nothing was known of."""
     kept = tuple(alias for alias in row.aliases if not alias.startswith(CLEARED))
     return replace(row, aliases=kept)
+
+
+def without_names_of(
+    present: Iterable[Instrument], ended: Sequence[Instrument]
+) -> list[Instrument]:
+    """Take from ended rows the names that firms of today have, in whichever legal form.
+
+    One that has no other is told apart by its symbol.
+    """
+    taken = {
+        _bare(name)
+        for row in present
+        if row.asset_class == "equity" and row.valid_to is None
+        for name in (row.name, *row.aliases)
+    }
+    return [_without_names(row, taken) if is_own(row) else row for row in ended]
+
+
+def after_the_past(rows: Sequence[Instrument]) -> list[Instrument]:
+    """Let a symbol's present row begin on the day after its former owner's last one."""
+    ends: dict[tuple[str, str], date] = {}
+    for row in rows:
+        if row.valid_to is not None:
+            place = (row.asset_class, row.symbol)
+            ends[place] = max(row.valid_to, ends.get(place, date.min))
+    return [
+        _starting_after(row, ends.get((row.asset_class, row.symbol)))
+        if row.valid_to is None
+        else row
+        for row in rows
+    ]
 
 
 def first_owners(rows: Iterable[Instrument]) -> dict[str, str]:
@@ -155,10 +194,31 @@ def _start_after(
     end: date | None,
 ) -> None:
     present = rows.get(place)
-    if present is None or end is None:
-        return
-    begin = max(present.valid_from or date.min, end + timedelta(days=1))
-    rows[place] = replace(present, valid_from=begin)
+    if present is not None:
+        rows[place] = _starting_after(present, end)
+
+
+def _starting_after(row: Instrument, end: date | None) -> Instrument:
+    if end is None:
+        return row
+    return replace(row, valid_from=max(row.valid_from or date.min, end + timedelta(days=1)))
+
+
+def _named(rows: Sequence[Instrument], lexicon: Lexicon) -> list[Instrument]:
+    """Add short names: those of the present need be no one else's of the present alone."""
+    present = [row for row in rows if row.valid_to is None]
+    past = [row for row in with_short_aliases(rows, lexicon) if row.valid_to is not None]
+    return told_apart([*with_short_aliases(present, lexicon), *past])
+
+
+def _without_names(row: Instrument, taken: Container[str]) -> Instrument:
+    names = [name for name in (row.name, *row.aliases) if _bare(name) not in taken]
+    name, *aliases = names or [f"{row.name} ({row.symbol})"]
+    return replace(row, name=name, aliases=tuple(aliases))
+
+
+def _bare(name: str) -> str:
+    return shortnames.key(shortnames.without_legal_form(name))
 
 
 def _is_little_known(row: Instrument) -> bool:

@@ -51,9 +51,7 @@ def directory(
     return Directory(
         ids={each.symbol: each.ticker for each in rows if each.asset_class != "crypto"},
         by_cik=primary,
-        by_cusip={
-            cusip: symbol for symbol in filings for cusip in archive.cusips.get(symbol, ())
-        },
+        by_cusip={cusip: symbol for symbol in filings for cusip in archive.cusips.get(symbol, ())},
         by_name={name: min(found) for name, found in bearers.items() if len(found) == 1},
     )
 
@@ -61,13 +59,12 @@ def directory(
 def rows(
     pasts: Sequence[Past],
     present: Directory,
-    overlay: Iterable[Instrument],
+    overlay: Sequence[Instrument],
     archive: Archive,
     lexicon: Lexicon,
 ) -> tuple[list[Instrument], Counter[str]]:
     """Give a row for each former owner, and counts of what was left out and why."""
-    curated = {(each.asset_class, each.symbol): each for each in overlay}
-    known = {each.symbol: each.ticker for each in curated.values() if each.valid_to}
+    known = {each.symbol: each.ticker for each in overlay if each.valid_to}
     heirs = _Heirs(present, {**present.ids, **known}, {each.last.symbol: each for each in pasts})
     found: list[Instrument] = []
     left_out: Counter[str] = Counter()
@@ -75,7 +72,7 @@ def rows(
         heir = heirs.of(past)
         row = _row(past, heir, lexicon)
         why = _why_left_out(past) or _why_not_ended(past, heir, archive)
-        if not why and _contradicts(curated.get((row.asset_class, row.symbol)), row):
+        if not why and _is_curated(row, overlay, reused=past.reused):
             why = "the overlay says otherwise"
         if why:
             left_out[why] += 1
@@ -115,7 +112,7 @@ class _Heirs:
             self._present.by_cik.get(last.cik),
             by_name,
         ):
-            if symbol and symbol != last.symbol:
+            if symbol and symbol != last.symbol and "-" not in symbol:
                 return symbol
         return ""
 
@@ -148,9 +145,15 @@ def _is_same_issuer(left: Sighting, right: Sighting) -> bool:
     return bool(left.name) and shortnames.are_related(left.name, right.name)
 
 
-def _contradicts(curated: Instrument | None, row: Instrument) -> bool:
-    """Say whether the overlay gives the symbol to another id, or says that it did not end."""
-    return curated is not None and (curated.ticker != row.ticker or curated.valid_to is None)
+def _is_curated(row: Instrument, overlay: Iterable[Instrument], *, reused: bool) -> bool:
+    """Say whether the overlay gives the symbol's past to another id, or says that it goes on."""
+    said = [
+        each
+        for each in overlay
+        if (each.asset_class, each.symbol) == (row.asset_class, row.symbol)
+        and not (reused and each.valid_to is None)
+    ]
+    return any(each.valid_to is None or each.ticker != row.ticker for each in said)
 
 
 def _row(past: Past, heir: TickerId | None, lexicon: Lexicon) -> Instrument:

@@ -59,6 +59,48 @@ PYTICKERSYMBOLS: Final = Package(
     file="pytickersymbols-1.17.10-py3-none-any.whl",
     sha256="126ba59039f62fbde99d02b49eb180f0eb7987120aa8daaa25fe4b1c1651eb57",
 )
+EDGARTOOLS_2025: Final = Package(
+    client="pip",
+    name="edgartools",
+    version="5.0.2",
+    file="edgartools-5.0.2-py3-none-any.whl",
+    sha256="0806d6d2f64087c003ebfdd6aa03a54648cac3842f1f883297274b87a1cef22f",
+)
+DATAMULE: Final = Package(
+    client="pip",
+    name="datamule",
+    version="0.381",
+    file="datamule-0.381-py3-none-any.whl",
+    sha256="9b209f65af790bff5dce27d95c57bb2ec0ad06997a684452014a72b3ab2b5454",
+)
+PITINDEX: Final = Package(
+    client="pip",
+    name="pitindex",
+    version="0.2.1",
+    file="pitindex-0.2.1-py3-none-any.whl",
+    sha256="00aa81ebd560cd1cd3026c7793958dd1c1cf2350ca9aa5c1501deb0474e1fed5",
+)
+INVESTPY: Final = Package(
+    client="pip",
+    name="investpy",
+    version="1.0.8",
+    file="investpy-1.0.8.tar.gz",
+    sha256="6a7632a94b484ee07cd54afd416bdc759cd905ba60c62dbb8a8d157229b267c6",
+)
+ETFPY: Final = Package(
+    client="pip",
+    name="etfpy",
+    version="1.0.20",
+    file="etfpy-1.0.20-py3-none-any.whl",
+    sha256="258f648ad4936c1e1d1b2d0180a2a3e14b541c924111bac7b80cf02251e6ae2d",
+)
+STOCKS_2022: Final = Package(
+    client="npm",
+    name="list-of-stocks",
+    version="0.0.120122",
+    file="list-of-stocks-0.0.120122.tgz",
+    sha256="7073e833d08c818a04471042fad6ba29ed7dd2e2aed108fad01bd6350297a44d",
+)
 PERSON_NAMES: Final = Package(
     client="pip",
     name="names",

@@ -139,6 +139,32 @@ def test_the_present_symbol_starts_when_the_former_ends() -> None:
     ]
 
 
+def test_an_ended_row_leaves_its_names_to_the_present() -> None:
+    """Whichever legal form they have; without another name it is told apart by its symbol."""
+    ended = replace(row("equity:RTN", "Raytheon", "Raytheon Company"), valid_to=date(2020, 4, 2))
+    other = replace(row("equity:CERN", "Cerner", "Cerner Corp"), valid_to=date(2022, 6, 7))
+
+    found = compose.without_names_of([row("equity:RTX", "RTX", "Raytheon")], [ended, other])
+
+    assert [(each.name, each.aliases) for each in found] == [
+        ("Raytheon (RTN)", ()),
+        ("Cerner", ("Cerner Corp",)),
+    ]
+
+
+def test_a_symbol_is_its_present_owners_from_the_day_after_the_formers_last() -> None:
+    """On any day a symbol of one class has one owner."""
+    former = replace(row("equity:BOLD", "Audentes"), valid_to=date(2019, 11, 20))
+    present = row("equity:BOLD", "Boundless Bio")
+
+    found = compose.compose([present], [], LEXICON, [former])
+
+    assert [(each.name, each.valid_from, each.valid_to) for each in found] == [
+        ("Audentes", None, date(2019, 11, 20)),
+        ("Boundless Bio", date(2019, 11, 21), None),
+    ]
+
+
 def test_names_are_judged_and_the_overlay_may_differ() -> None:
     """A word is ambiguous unless the overlay clears it, any name if it says so."""
     cleared = replace(row("equity:AAPL", "Apple", "Cupertino"), ambiguous=("!Apple", "Cupertino"))
