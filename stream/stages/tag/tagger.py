@@ -48,17 +48,24 @@ class Tagger:
 
         Names and bare symbols are looked for in English only, or where no language is given.
         """
-        return self.explain(article).tags
+        tags, _ = self._decided(ReadArticle(article))
+        return tags
 
     def explain(self, article: Article) -> Explained:
-        """Give the article's tags and what was refused; its places are those of the text."""
+        """Give the article's tags and what was refused; all places are those of the text."""
         read = ReadArticle(article)
+        tags, refused = self._decided(read)
+        told = sorted((_as_it_came(each, read) for each in refused), key=_position)
+        return Explained(tags, told)
+
+    def _decided(self, read: ReadArticle) -> tuple[tuple[Tag, ...], Iterable[Refused]]:
+        """Give the tags, and what was refused at its place in the reading."""
         found = self._found(read)
         hits = [each for each in found if isinstance(each, Hit)]
         decided = list(rule(read, hits)) if hits else []
-        refused = [each for each in (*found, *decided) if isinstance(each, Refused)]
         rulings = [each for each in decided if isinstance(each, Ruling)]
-        return Explained(scoring.tags(read, rulings) if rulings else (), refused)
+        refused = (each for each in (*found, *decided) if isinstance(each, Refused))
+        return scoring.tags(read, rulings) if rulings else (), refused
 
     def _found(self, read: ReadArticle) -> list[Hit | Refused]:
         article = read.article
@@ -75,6 +82,18 @@ class Tagger:
             hits = [each for each in found if isinstance(each, Hit)]
             found += islice(self._bare.find(read, hits), MOST_HITS)
         return found
+
+
+def _as_it_came(refused: Refused, read: ReadArticle) -> Refused:
+    """Give what was refused at its place in the text as it came."""
+    if refused.field == "tickers":
+        return refused
+    start, end, text = read.evidence(refused.field, refused.start, refused.end)
+    return refused._replace(start=start, end=end, text=text)
+
+
+def _position(refused: Refused) -> tuple[bool, int, int]:
+    return refused.field != "title", refused.start, refused.end
 
 
 def _spans(found: Iterable[Hit | Refused]) -> dict[TextField, list[tuple[int, int]]]:
