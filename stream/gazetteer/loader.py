@@ -30,6 +30,8 @@ TOKEN_WEIGHT: Final = 30
 UNRANKED_MEMBER: Final = 1_500
 """Stands in for the rank of a share outside the US, which is known as an index member only."""
 UNRANKED: Final = 1_000_000
+OBSCURE_TOKEN: Final = 4_000
+"""A token beyond this rank, or without one, is one of thousands, under every symbol of note."""
 
 
 class Gazetteer:
@@ -160,6 +162,11 @@ def is_own(instrument: Instrument) -> bool:
     return instrument.ticker == f"{instrument.asset_class}:{instrument.symbol}"
 
 
+def is_obscure(instrument: Instrument) -> bool:
+    """Tell a token of no rank, or of one so high that its symbol may well mean something else."""
+    return instrument.asset_class == "crypto" and (instrument.rank or UNRANKED) > OBSCURE_TOKEN
+
+
 def largest_first(instrument: Instrument) -> tuple[int, str, str, date]:
     """Order instruments of all classes by size, as far as ranks tell it; ties by id and date."""
     size = instrument.rank or UNRANKED
@@ -185,8 +192,8 @@ def _ended(instrument: Instrument) -> date:
 
 
 def _are_obscure(known: Iterable[Instrument]) -> bool:
-    """Say whether there is nothing, or only tokens without rank."""
-    return all(each.asset_class == "crypto" and each.rank is None for each in known)
+    """Say whether there is nothing, or only tokens that hardly anybody knows."""
+    return all(map(is_obscure, known))
 
 
 def _bare(ticker: TickerId) -> Instrument:

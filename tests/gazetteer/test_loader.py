@@ -127,6 +127,17 @@ def test_bare_symbols_give_way_to_what_is_known() -> None:
     assert tickers(gazetteer.by_symbol("BBB")) == ["crypto:BBB"]
 
 
+def test_tokens_of_the_last_ranks_are_as_little_known_as_those_without() -> None:
+    """Their rank is of an old list: beside them a bare symbol stands too."""
+    known = [instrument("crypto:AAA", rank=4_001), instrument("crypto:BBB", rank=4_000)]
+    nameless = [TickerId("equity:AAA"), TickerId("equity:BBB")]
+
+    gazetteer = Gazetteer(known, nameless=nameless)
+
+    assert tickers(gazetteer.by_symbol("AAA")) == ["equity:AAA", "crypto:AAA"]
+    assert tickers(gazetteer.by_symbol("BBB")) == ["crypto:BBB"]
+
+
 def test_an_unknown_symbol_means_nothing(gazetteer: Gazetteer) -> None:
     """The caller decides what becomes of it."""
     assert gazetteer.by_symbol("NOSUCHSYMBOL") == ()

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from stream.gazetteer import Instrument, load, rows
+from stream.gazetteer import Instrument, is_obscure, load, rows
 from stream.gazetteer.loader import is_own, read_private
 
 FOLDER = resources.files("stream.gazetteer")
@@ -106,8 +106,9 @@ def test_the_table_is_large_enough(table: list[Instrument]) -> None:
     ranked = sum(each.asset_class == "crypto" and each.rank is not None for each in table)
     abroad = sum(is_own(each) and "." in each.symbol and each.exchange != "NYSE" for each in table)
 
-    assert counts["equity"] + counts["etf"] >= 10_000
-    assert ranked >= 1_500
+    assert counts["equity"] + counts["etf"] >= 12_000
+    assert counts["etf"] >= 3_000
+    assert ranked >= 3_500
     assert abroad >= 300
 
 
@@ -161,9 +162,9 @@ def test_no_mark_of_the_overlay_is_left_in_the_table() -> None:
 
 
 def test_bare_symbols_are_sorted_ids_that_the_table_lacks(table: list[Instrument]) -> None:
-    """Tokens without rank aside: there both are offered."""
+    """Obscure tokens aside: there both are offered."""
     ids = (FOLDER / "symbols.txt").read_text(encoding="utf-8").splitlines()
-    known = {each.symbol for each in table if each.asset_class != "crypto" or each.rank}
+    known = {each.symbol for each in table if not is_obscure(each)}
 
     assert all(left < right for left, right in pairwise(ids))
     assert [each for each in ids if not re.fullmatch(r"(equity|etf):[A-Z]{2,4}", each)] == []

@@ -17,6 +17,7 @@ from stream.gazetteer.build import (
     compose,
     drafts,
     endings,
+    funds,
     history,
     lexicon,
     members,
@@ -28,8 +29,9 @@ from stream.gazetteer.build import (
     tokens,
 )
 from stream.gazetteer.build.drafts import Firms
+from stream.gazetteer.build.funds import Fund
 from stream.gazetteer.build.lexicon import Lexicon
-from stream.gazetteer.loader import SYMBOLS, TABLE
+from stream.gazetteer.loader import SYMBOLS, TABLE, is_obscure
 
 FOLDER: Final = Path(__file__).parent.parent
 CACHE: Final = Path.home() / ".cache" / "newsfeed" / "gazetteer"
@@ -66,7 +68,7 @@ def build(cache: Path) -> dict[str, str]:
     """Give the files' texts, byte for byte the same from the same packages and overlay."""
     words = _lexicon(cache)
     firms = _firms(cache)
-    shares = drafts.shares(firms, words)
+    shares = funds.joined(drafts.shares(firms, words), _funds(cache))
     coins = drafts.coins(_tokens(cache))
     text = (FOLDER / "overlay.csv").read_text(encoding="utf-8")
     overlay = list(rows.read(text.splitlines(), "overlay.csv"))
@@ -75,8 +77,8 @@ def build(cache: Path) -> dict[str, str]:
     present = endings.directory(firms.filings, siblings.joined(shares), archive)
     ended, _ = endings.rows(owners, present, overlay, archive, words)
     found = compose.compose([*shares, *coins], overlay, words, ended, former)
-    # A token without rank is as little known as these: both stand for the reader to choose.
-    known = {each.symbol for each in found if each.asset_class != "crypto" or each.rank}
+    # An obscure token is as little known as these: both stand for the reader to choose.
+    known = {each.symbol for each in found if not is_obscure(each)}
     nameless = symbols.nameless(_edgar(cache, "ct.pq"), known, words)
     return {
         TABLE: written(rows.cells(each) for each in found),
@@ -110,7 +112,14 @@ def _tokens(cache: Path) -> list[tokens.Token]:
     ranked = tokens.read_ranked(packages.member(icons, "package/dist/metadata/tokens.js").decode())
     more = packages.fetch(packages.CRYPTOCURRENCIES, cache)
     names = tokens.read_names(packages.member(more, "package/cryptocurrencies.json"))
-    return tokens.joined(ranked, names)
+    older = packages.fetch(packages.INVESTPY, cache)
+    ordered = packages.member(older, "investpy-1.0.8/investpy/resources/cryptos.csv").decode()
+    return tokens.ranked_further(tokens.joined(ranked, names), tokens.read_ordered(ordered))
+
+
+def _funds(cache: Path) -> list[Fund]:
+    archive = packages.fetch(packages.ETFPY, cache)
+    return funds.read(packages.member(archive, "etfpy/data/etfs/etfs_list.json"))
 
 
 def _lexicon(cache: Path) -> Lexicon:

@@ -92,9 +92,10 @@ def added(
 
 
 def _bears_names(row: Instrument) -> bool:
-    """Leave out what files with the SEC but is quoted elsewhere, and a firm's further symbols."""
-    main = is_own(row) and row.valid_to is None and row.exchange in MAIN_EXCHANGES
-    return main and "cik" in row.ids and not row.name.endswith(f"({row.symbol})")
+    """Leave out what files with the SEC but is quoted elsewhere, further symbols, and funds."""
+    present = row.asset_class == "equity" and is_own(row) and row.valid_to is None
+    listed = row.exchange in MAIN_EXCHANGES and "cik" in row.ids
+    return present and listed and not row.name.endswith(f"({row.symbol})")
 
 
 def _with_aliases(

@@ -13,7 +13,7 @@ from stream.gazetteer.build import shortnames
 from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.build.spellings import spellings
 from stream.gazetteer.instruments import Instrument
-from stream.gazetteer.loader import is_own
+from stream.gazetteer.loader import is_obscure, is_own
 from stream.gazetteer.rows import CLEARED
 from stream.models import TickerId
 
@@ -60,11 +60,11 @@ def with_spellings(
 
 
 def told_apart(rows: Sequence[Instrument]) -> list[Instrument]:
-    """Add its symbol to the name of a token without rank that only repeats another's name."""
+    """Add its symbol to the name of an obscure token that only repeats another's name."""
     owners = Counter(name for row in rows if is_own(row) for name in (row.name, *row.aliases))
     return [
         replace(row, name=f"{row.name} ({row.symbol})", aliases=())
-        if _is_rankless_token(row) and owners[row.name] > 1
+        if is_obscure(row) and owners[row.name] > 1
         else row
         for row in rows
     ]
@@ -133,7 +133,3 @@ def _is_distinctive(stem: str, lexicon: Lexicon) -> bool:
         and word.lower() not in lexicon.rare_surnames
         for word in stem.split()
     )
-
-
-def _is_rankless_token(row: Instrument) -> bool:
-    return row.asset_class == "crypto" and row.rank is None

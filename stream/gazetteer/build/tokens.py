@@ -1,12 +1,15 @@
 """Tokens: ranked ones from one package, many more symbols and names from another."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stream.gazetteer.build.shortnames import key
+from stream.gazetteer.loader import OBSCURE_TOKEN
 
 _ENTRY: Final = re.compile(r"^  \{\n(.*?)^  \},", re.MULTILINE | re.DOTALL)
 _FIELD: Final = re.compile(r"^    (symbol|name|marketCapRank): (.*),$", re.MULTILINE)
@@ -62,6 +65,30 @@ def joined(ranked: Iterable[Token], names: Mapping[str, str]) -> list[Token]:
     return sorted(usable, key=lambda each: each.symbol)
 
 
+def ranked_further(tokens: Iterable[Token], names: Iterable[tuple[str, str]]) -> list[Token]:
+    """Rank tokens that have no rank by their place in an older list.
+
+    ``names`` are its symbols and names in the order of market capitalisation. The rank goes on
+    from the last known one: that plus the place. A symbol that means another token now stays
+    without, and a token that only the older list has is not taken.
+    """
+    found = {each.symbol: each for each in tokens}
+    last = max((each.rank for each in found.values() if each.rank), default=0)
+    for place, (symbol, name) in enumerate(names, start=1):
+        known = found.get(symbol)
+        if known and known.rank is None and is_same(known.names[0], name):
+            found[symbol] = replace(known, rank=last + place)
+    return list(found.values())
+
+
+def read_ordered(text: str) -> list[tuple[str, str]]:
+    """Read symbols and names of a list in its order; of two with one symbol the first stays."""
+    names: dict[str, str] = {}
+    for row in csv.DictReader(io.StringIO(text)):
+        names.setdefault(row["symbol"].upper(), row["name"])
+    return list(names.items())
+
+
 def is_same(left: str, right: str) -> bool:
     """Tell two spellings of one token's name ("NEAR Protocol", "Near") from two tokens."""
     shorter, longer = sorted((key(left), key(right)), key=len)
@@ -74,7 +101,7 @@ def names_of(token: Token) -> tuple[str, ...]:
     for name in token.names:
         plain = " ".join(name.split())
         names[plain] = None
-        if token.rank is not None:
+        if token.rank is not None and token.rank <= OBSCURE_TOKEN:
             names[_TRADE.sub("", plain)] = None
     return tuple(names)
 

@@ -6,7 +6,7 @@ Not here: finding the places (``cashtags``, ``codes``, ``names``), the sureness 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from stream.gazetteer import Instrument
+from stream.gazetteer import Instrument, is_obscure
 from stream.stages.tag.context import Context
 
 STATED: Final = 6
@@ -16,7 +16,7 @@ NAMED: Final = 5
 NEIGHBOUR: Final = 2
 """Points for each unmistakable symbol of the same asset class beside it, at most two."""
 OBSCURE: Final = 3
-"""Points off a token without a rank: there are thousands, under every symbol of note."""
+"""Points off a token that hardly anybody knows: there are thousands, under every symbol."""
 MOST_WORDS: Final = 3
 """Points at most for words of its market, one each."""
 TOKEN_PARITY: Final = 30
@@ -58,7 +58,7 @@ def _points(instrument: Instrument, context: Context) -> int:
         + NAMED * (instrument.ticker in context.named)
         + NEIGHBOUR * min(2, context.neighbours(instrument.asset_class))
         + min(MOST_WORDS, words)
-        - OBSCURE * (crypto and instrument.rank is None)
+        - OBSCURE * is_obscure(instrument)
     )
 
 

@@ -105,6 +105,26 @@ def test_of_tokens_with_one_symbol_the_highest_ranked_stays() -> None:
     ]
 
 
+def test_ranks_go_on_by_the_order_of_an_older_list() -> None:
+    """For tokens that both know; it adds none, and says nothing of another token's symbol."""
+    known = [
+        Token(symbol="BTC", names=("Bitcoin",), rank=1),
+        Token(symbol="OLDC", names=("Old Coin",), rank=None),
+        Token(symbol="REUSE", names=("Reborn",), rank=None),
+        Token(symbol="LAST", names=("Last",), rank=3_984),
+    ]
+    text = "name,tag,symbol\nBitcoin,b,BTC\nGone,g,GONE\nOld Coin,o,oldc\nDead,d,REUSE\n"
+
+    found = tokens.ranked_further(known, tokens.read_ordered(text))
+
+    assert {each.symbol: each.rank for each in found} == {
+        "BTC": 1,
+        "OLDC": 3_987,
+        "REUSE": None,
+        "LAST": 3_984,
+    }
+
+
 def test_trade_words_of_ranked_tokens_are_dropped_too() -> None:
     """Unranked ones keep one name: each more is one more chance to be wrong."""
     ranked = Token(symbol="UNI", names=("Uniswap Protocol Token",), rank=19)
