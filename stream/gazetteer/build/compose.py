@@ -173,7 +173,8 @@ def _claim(rows: dict[Place, Instrument], row: Instrument) -> None:
 
 
 def _inherit(rows: dict[Place, Instrument], heir: TickerId, former: Instrument) -> None:
-    for place in [each for each in rows if each[0] == former.ticker and each[2]]:
+    had_owner = _place(replace(former, valid_to=date.min)) in rows
+    for place in [each for each in rows if each[0] == former.ticker and (each[2] or not had_owner)]:
         line = replace(rows.pop(place), ticker=heir)
         rows.setdefault(_place(line), line)
     own = rows.get((heir, heir.partition(":")[2], True))
