@@ -14,6 +14,7 @@ from typing import Final, cast
 
 import xxhash
 
+from stream.gazetteer import extra as further_rows
 from stream.gazetteer import rows
 from stream.gazetteer.instruments import Instrument
 from stream.models import AssetClass, TickerId
@@ -123,30 +124,22 @@ class Gazetteer:
 
 
 def load(extra: Path | None = None) -> Gazetteer:
-    """Read the committed table and, if given, a file of further rows with the same columns.
+    """Read the committed table and, if given, lay a user's file over it (``extra``).
 
-    A further row replaces the table's row of the same ticker, symbol and ``valid_from``.
     Raises ``ValueError`` with file and line for a row that cannot be read.
     """
     folder = resources.files("stream.gazetteer")
     texts = {
         name: (folder / name).read_text(encoding="utf-8") for name in (TABLE, PRIVATE, SYMBOLS)
     }
-    tables = [TABLE]
-    if extra is not None:
-        tables.append(str(extra))
-        texts[str(extra)] = extra.read_text(encoding="utf-8")
-    digest = xxhash.xxh3_64_hexdigest("\x1f".join(texts.values()).encode())
+    further = further_rows.load(extra) if extra else further_rows.Extra()
+    digest = xxhash.xxh3_64_hexdigest("\x1f".join([*texts.values(), further.text]).encode())
     with _uncollected():
-        found = {
-            _key(each): each
-            for name in tables
-            for each in rows.read(texts[name].splitlines(), name)
-        }
+        table = rows.read(texts[TABLE].splitlines(), TABLE)
         return Gazetteer(
-            found.values(),
+            further_rows.laid_over(table, further.instruments) if extra else table,
             nameless=map(TickerId, texts[SYMBOLS].splitlines()),
-            private=read_private(texts[PRIVATE]),
+            private=[*read_private(texts[PRIVATE]), *further.private],
             version=f"{EDITION}-{digest[:8]}",
         )
 
@@ -176,10 +169,6 @@ def largest_first(instrument: Instrument) -> tuple[int, str, str, date]:
         size = UNRANKED_MEMBER
     begin = instrument.valid_from or date.min
     return size, instrument.ticker, instrument.symbol, begin
-
-
-def _key(instrument: Instrument) -> tuple[str, str, date | None]:
-    return instrument.ticker, instrument.symbol, instrument.valid_from
 
 
 def _valid(instrument: Instrument, at: date) -> bool:

@@ -5,6 +5,7 @@ The asset class is not a column: it stands in the ticker id.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, cast, get_args
@@ -29,6 +30,7 @@ _CLASSES: Final = frozenset(get_args(AssetClass)) - {"unlisted"}
 CLEARED: Final = "!"
 """In the overlay: before an ambiguous name, it is safe; before an alias, it is dropped."""
 _ALL: Final = "*"
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def read(lines: Iterable[str], name: str) -> Iterator[Instrument]:
@@ -57,8 +59,10 @@ def parse(cells: Sequence[str]) -> Instrument:
     kind, _, own = ticker.partition(":")
     if kind not in _CLASSES or not own:
         raise ValueError(f"{ticker!r} is no ticker id: <{'|'.join(sorted(_CLASSES))}>:<symbol>")
-    if not symbol or symbol != symbol.upper() or not name:
+    if not symbol or symbol != symbol.upper() or not name or name.startswith(CLEARED):
         raise ValueError(f"{ticker} needs an upper-case symbol and a name")
+    if begin and end and begin > end:
+        raise ValueError(f"valid_from {begin} is after valid_to {end}")
     further = _items(aliases)
     return Instrument(
         ticker=TickerId(ticker),
@@ -69,8 +73,8 @@ def parse(cells: Sequence[str]) -> Instrument:
         exchange=exchange,
         ids=_ids(cik, isin),
         rank=_rank(rank) if rank else None,
-        valid_from=date.fromisoformat(begin) if begin else None,
-        valid_to=date.fromisoformat(end) if end else None,
+        valid_from=_day(begin) if begin else None,
+        valid_to=_day(end) if end else None,
         ambiguous=(name, *further) if ambiguous == _ALL else _ambiguous(ambiguous, name, further),
     )
 
@@ -112,6 +116,12 @@ def _rank(cell: str) -> int:
     if not cell.isdecimal() or (rank := int(cell)) < 1:
         raise ValueError(f"rank: expected a whole number from 1, not {cell!r}")
     return rank
+
+
+def _day(cell: str) -> date:
+    if not _DAY.fullmatch(cell):
+        raise ValueError(f"expected a date as 2024-12-31, not {cell!r}")
+    return date.fromisoformat(cell)
 
 
 def _ambiguous(cell: str, name: str, aliases: Sequence[str]) -> tuple[str, ...]:

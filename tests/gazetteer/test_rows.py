@@ -77,7 +77,11 @@ def test_comments_and_blank_lines_are_skipped() -> None:
         ("equity:A,A,Aye,x||y,,,,,,,", "empty item"),
         ("equity:A,A,Aye,,,,,0,,,", "whole number from 1"),
         ("equity:A,A,Aye,,,,,ten,,,", "whole number from 1"),
-        ("equity:A,A,Aye,,,,,,soon,,", "isoformat"),
+        ("equity:A,A,Aye,,,,,,soon,,", "a date as 2024-12-31, not 'soon'"),
+        ("equity:A,A,Aye,,,,,,,20240131,", "a date as 2024-12-31, not '20240131'"),
+        ("equity:A,A,Aye,,,,,,2024-02-30,,", "day is out of range"),
+        ("equity:A,A,Aye,,,,,,2024-02-02,2024-02-01,", "valid_from 2024-02-02 is after valid_to"),
+        ("equity:A,A,!Aye,,,,,,,,", "and a name"),
         ("equity:A,A,Aye,,,,,,,,Bee", "no name of this row"),
     ],
 )
