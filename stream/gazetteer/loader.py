@@ -15,8 +15,9 @@ from typing import Final, cast
 import xxhash
 
 from stream.gazetteer import extra as further_rows
-from stream.gazetteer import rows
+from stream.gazetteer import rows, senses
 from stream.gazetteer.instruments import Instrument
+from stream.gazetteer.senses import Sense
 from stream.models import AssetClass, TickerId
 
 EDITION: Final = "2026.11"
@@ -25,6 +26,8 @@ EDITION: Final = "2026.11"
 TABLE: Final = "table.csv"
 PRIVATE: Final = "private.txt"
 SYMBOLS: Final = "symbols.txt"
+FILES: Final = (TABLE, PRIVATE, SYMBOLS, senses.SENSES, senses.GIVEN_NAMES)
+"""All that the version tells apart."""
 
 TOKEN_WEIGHT: Final = 30
 """A token of rank n is about as large as the share of rank 30 n, in the ranks that matter."""
@@ -33,16 +36,19 @@ UNRANKED_MEMBER: Final = 1_500
 UNRANKED: Final = 1_000_000
 OBSCURE_TOKEN: Final = 4_000
 """A token beyond this rank, or without one, is one of thousands, under every symbol of note."""
+_NO_SENSE: Final[frozenset[Sense]] = frozenset()
 
 
 class Gazetteer:
     """All known instruments; immutable."""
 
     __slots__ = (
+        "_given_names",
         "_nameless",
         "_names",
         "_past_names",
         "_private",
+        "_senses",
         "_symbols",
         "_tickers",
         "version",
@@ -57,12 +63,17 @@ class Gazetteer:
         *,
         nameless: Iterable[TickerId] = (),
         private: Iterable[str] = (),
+        senses: Mapping[str, frozenset[Sense]] | None = None,
+        given_names: Iterable[str] = (),
         version: str = "",
     ) -> None:
         """Index the instruments; of two rows for one symbol and day both are found.
 
-        ``nameless`` are ids of US symbols of which nothing else is known.
+        ``nameless`` are ids of US symbols of which nothing else is known, ``senses`` what else
+        names mean, by the name in small letters, as ``given_names`` are.
         """
+        self._senses = senses or {}
+        self._given_names = frozenset(given_names)
         self.version = version
         self._private = frozenset(private)
         self._nameless = frozenset(nameless)
@@ -122,6 +133,14 @@ class Gazetteer:
         """Give the names of firms that have no ticker: they win a match and make no tag."""
         return self._private
 
+    def senses(self, name: str) -> frozenset[Sense]:
+        """Give what a name means besides its instrument: a word, a person, a place."""
+        return self._senses.get(name.lower(), _NO_SENSE)
+
+    def given_names(self) -> frozenset[str]:
+        """Give people's first names, in small letters."""
+        return self._given_names
+
 
 def load(extra: Path | None = None) -> Gazetteer:
     """Read the committed table and, if given, lay a user's file over it (``extra``).
@@ -129,9 +148,7 @@ def load(extra: Path | None = None) -> Gazetteer:
     Raises ``ValueError`` with file and line for a row that cannot be read.
     """
     folder = resources.files("stream.gazetteer")
-    texts = {
-        name: (folder / name).read_text(encoding="utf-8") for name in (TABLE, PRIVATE, SYMBOLS)
-    }
+    texts = {name: (folder / name).read_text(encoding="utf-8") for name in FILES}
     further = further_rows.load(extra) if extra else further_rows.Extra()
     digest = xxhash.xxh3_64_hexdigest("\x1f".join([*texts.values(), further.text]).encode())
     with _uncollected():
@@ -140,6 +157,8 @@ def load(extra: Path | None = None) -> Gazetteer:
             further_rows.laid_over(table, further.instruments) if extra else table,
             nameless=map(TickerId, texts[SYMBOLS].splitlines()),
             private=[*read_private(texts[PRIVATE]), *further.private],
+            senses=senses.read(texts[senses.SENSES]),
+            given_names=texts[senses.GIVEN_NAMES].split(),
             version=f"{EDITION}-{digest[:8]}",
         )
 

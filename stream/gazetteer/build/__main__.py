@@ -12,7 +12,7 @@ from typing import Final
 # Needed to build the table, not to run: it may be missing, and it has no types.
 import pyarrow.parquet  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-from stream.gazetteer import rows
+from stream.gazetteer import rows, senses
 from stream.gazetteer.build import (
     compose,
     drafts,
@@ -31,6 +31,8 @@ from stream.gazetteer.build import (
 from stream.gazetteer.build.drafts import Firms
 from stream.gazetteer.build.funds import Fund
 from stream.gazetteer.build.lexicon import Lexicon
+from stream.gazetteer.build.senses import given_names
+from stream.gazetteer.build.senses import senses as further_senses
 from stream.gazetteer.loader import SYMBOLS, TABLE, is_obscure
 
 FOLDER: Final = Path(__file__).parent.parent
@@ -82,6 +84,8 @@ def build(cache: Path) -> dict[str, str]:
     nameless = symbols.nameless(_edgar(cache, "ct.pq"), known, words)
     return {
         TABLE: written(rows.cells(each) for each in found),
+        senses.SENSES: senses.write(further_senses(found, words)),
+        senses.GIVEN_NAMES: "".join(f"{each}\n" for each in given_names(words)),
         SYMBOLS: "".join(f"{each}\n" for each in nameless),
     }
 

@@ -13,7 +13,6 @@ from stream.stages.tag.lexicon import (
     COMPOUND_WORDS,
     DATE_WORDS,
     FUNCTION_WORDS,
-    PLACE_WORDS,
 )
 
 REACH: Final = 60
@@ -25,12 +24,15 @@ _MOVES: Final = (
     "|surges|tumbles|soars|plunges|sinks|slips|rallies|up|down"
 )
 _OWNED: Final = (
-    "shares?|stocks?|shareholders?|stockholders?|investors|earnings|revenues?|sales|profits?"
-    "|results|guidance|dividends?|market cap|valuation|bonds|board|chief|ceo|cfo|coo|cto|chair"
-    "|chairman|chairwoman|co-?founder|founder|executives?|spokes(?:man|woman|person)|stores"
-    "|employees|workers|layoffs|quarterly|annual|quarter|customers|subsidiary|unit|division|stake"
-    "|buyback|ipo|outlook|forecast|turnaround|takeover|acquisition|purchase|merger|margins?"
-    "|backlog|orders|bookings|brands?|products?|deliveries|factory|factories|plants?|headquarters|analyst|management|subscribers|users"
+    "shares?|stocks?|shareholders?|stockholders?|investors|earnings|revenues?|profits?|results"
+    "|guidance|dividends?|market cap|valuation|bonds|ceo|cfo|coo|cto|chief executive|chair"
+    "|chairman|chairwoman|co-?founder|executives?|spokes(?:man|woman|person)|quarterly|buyback|ipo"
+    "|takeover|acquisition|merger|deal|margins?|deliveries|headquarters|stake|layoffs|bookings"
+)
+_HELD: Final = (
+    "sales|board|chief|founder|stores?|employees|workers|annual|quarter|customers|subsidiary|unit"
+    "|division|outlook|forecasts?|turnaround|purchase|factory|factories|plants?|analysts?"
+    "|management|subscribers|users|growth|orders|backlog|brands?|products?|demand|business"
 )
 _DEEDS: Final = (
     "report(?:ed|s)|post(?:ed|s)|announce[ds]?|acquire[ds]?|unveil(?:ed|s)|launch(?:ed|es)"
@@ -44,7 +46,7 @@ _DEEDS: Final = (
     "|merge|build|hire|replace|supply|join)"
 )
 _SPEECH: Final = (
-    "said|says|told|declined to comment|did not|has|had|have|is|was|will|would|could|can|may"
+    "said|says|told|must|declined to comment|did not|has|had|have|is|was|will|would|could|can|may"
     "|did|does|also|which|whose|and its|to"
 )
 _KINDS: Final = (
@@ -72,14 +74,24 @@ def _clue(pattern: str, points: int) -> Clue:
 
 _AFTER: Final[Sequence[Clue]] = (
     _clue(r"\s?\((?:nyse|nasdaq|amex|otc|lse|lon|tsx|asx|[a-z]{2,6}\.[a-z]{1,2}\))", 5),
-    _clue(rf"(?:'s|')? (?:stock |shares? )?(?:\w+ly )?(?:{_MOVES}) (?:\w+ ){{0,3}}[\d$]", 4),
+    _clue(rf"(?:'s|')? (?:stock |shares? )?(?:\w+ly )?(?:{_MOVES}) (?:\w+ ){{0,3}}[\d$]", 5),
     _clue(rf"(?:'s?(?: [\w-]+){{0,2}})? (?:{_OWNED})\b", 4),
+    _clue(rf"'s?(?: [\w-]+){{0,2}} (?:{_HELD})\b", 4),
+    _clue(
+        r" (?:said|says) (?:it\b|its\b|on \w+day|in a |that it\b|(?:\w+ )?(?:profit|sales|revenue"
+        r"|earnings|income|orders|demand)\b)",
+        4,
+    ),
     _clue(rf"-(?:{'|'.join(sorted(COMPOUND_WORDS))})\b", 4),
     _clue(r"(?:'s|')? (?:first|second|third|fourth|q[1-4]|fiscal|full-year|holiday)\b", 3),
     _clue(rf" (?:\w+ly )?(?:{_DEEDS})\b", 3),
-    _clue(r", (?:the|an?|which|whose|one of)\b", 2),
+    _clue(rf" (?:\w+ly )?(?:{_MOVES}|swung|crashed|narrows|narrowed|widens|widened)\b", 3),
+    _clue(rf" (?:{_HELD})\b", 2),
+    _clue(r", (?:the|an?|which|whose|one of|due|up|down|where)\b", 2),
+    _clue(r" to [a-z]+\b", 2),
     _clue(r"'s?\s", 1),
     _clue(rf" (?:{_SPEECH})\b", 1),
+    _clue(r" [a-z]{3,}(?<!s)s\b(?! of\b)", 1),
 )
 _BEFORE: Final[Sequence[Clue]] = (
     _clue(r"\b(?:shares?|stocks?|stakes?|holders?|shareholders|holdings?) (?:of|in) \Z", 5),
@@ -97,7 +109,18 @@ _BEFORE: Final[Sequence[Clue]] = (
         r"|owned by|backed by|sold by|compete with|competes with|competitors like) (?:the )?\Z",
         3,
     ),
-    _clue(r"\b(?:like|with|by|from|at|between|against|for|and|or|on|to|while|as) \Z", 1),
+    _clue(r"\b(?:like|with|by|from|at|between|against|for|and|while) \Z", 1),
+)
+
+_TOKEN_BEHIND: Final = re.compile(
+    r"(?:'s?)? (?:tokens?|coins?|protocol|network|blockchain|chain|dao|foundation|labs|holders"
+    r"|whales|mainnet|testnet|stakers|staking|validators?|ecosystem|price|developers?|wallets?|tvl)\b",
+    re.IGNORECASE,
+)
+_TOKEN_AHEAD: Final = re.compile(
+    r"\b(?:tokens?|coins?|altcoins?|protocols?|blockchains?|chains?|networks?|stablecoins?|holding"
+    r"|bought|sold|staked?|staking|buy|sell|long|short|like|including|such as) \Z",
+    re.IGNORECASE,
 )
 
 _CAPITALISED_AFTER: Final = re.compile(r" ([A-Z][\w&'-]*)")
@@ -108,7 +131,6 @@ _TITLE_BEFORE: Final = re.compile(
     r"|Professor|Coach|Sheriff|General|Gen|Colonel|Lt|Rev|Pope|King|Queen|Prince|St|Saint)\.? \Z"
 )
 _SENTENCE_END: Final = re.compile(r"(?:\A|[.!?:;\n\u2022\u2026|>*#-]\s*[\"'(]?|[\"(])\s*\Z")
-_NEXT_WORD: Final = re.compile(r"[ ]([A-Za-z]+)")
 _COMPOUND: Final = re.compile(r"-([A-Za-z]+)")
 _LONG_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]{3,}")
 _BUSINESS_NEXT: Final = re.compile(rf"(?:{_OWNED}|inc|corp|co|ltd|plc|and|vs)\Z", re.IGNORECASE)
@@ -121,6 +143,12 @@ def beside(text: str, start: int, end: int) -> int:
     ahead = next((clue.points for clue in _BEFORE if clue.pattern.search(before)), 0)
     behind = next((clue.points for clue in _AFTER if clue.pattern.match(after)), 0)
     return ahead + behind
+
+
+def beside_token(text: str, start: int, end: int) -> int:
+    """Give the points of what stands right beside the name of a token."""
+    ahead = _TOKEN_AHEAD.search(text, max(0, start - REACH), start) is not None
+    return 3 * (_TOKEN_BEHIND.match(text, end) is not None) + 2 * ahead
 
 
 def begins_sentence(text: str, start: int) -> bool:
@@ -159,12 +187,6 @@ def is_longer_name(text: str, start: int, end: int) -> bool:
     if word in BUSINESS_WORDS or word in FUNCTION_WORDS:
         return False
     return not in_headline_style(text, start, end)
-
-
-def is_place(text: str, end: int) -> bool:
-    """Say whether the word behind makes the name that of a place: ``Amazon River``."""
-    following = _NEXT_WORD.match(text, end)
-    return following is not None and following[1].lower() in PLACE_WORDS
 
 
 def compound(text: str, end: int) -> str:

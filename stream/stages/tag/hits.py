@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from stream.gazetteer import Instrument
+from stream.gazetteer.senses import Sense
 from stream.models import Rule, TextField
 
 NAMING: Final[frozenset[Rule]] = frozenset(("name", "hashtag"))
@@ -60,7 +61,8 @@ class Hit(NamedTuple):
     A tuple, since many are made for each article.
     ``candidates`` are what it may mean, the largest first; none where no table knows
     ``symbol``. ``sureness`` is that of the writing alone, in thousandths: how sure it is that
-    such a text names an instrument at all. ``needs_context`` marks what says nothing alone.
+    such a text names an instrument at all. ``needs_context`` marks what says nothing alone,
+    ``senses`` what else the name means.
     """
 
     field: TextField
@@ -72,6 +74,7 @@ class Hit(NamedTuple):
     candidates: Sequence[Instrument]
     sureness: int
     needs_context: bool = False
+    senses: frozenset[Sense] = frozenset()
 
 
 class Refused(NamedTuple):

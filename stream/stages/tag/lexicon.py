@@ -26,11 +26,21 @@ EQUITY_WORDS: Final = frozenset(
 )
 BUSINESS_WORDS: Final = EQUITY_WORDS | frozenset(
     """
-    acquire acquired acquires acquisition billion billions capex chief companies company corp
-    corporation customers employees executive executives forecast giants headquartered invest
-    invested investing investment investments investor investors invests laid layoff layoffs
-    manufacturer merger parent profit profits retailer rival rivals sales spending startup
-    subsidiary supplier workers workforce
+    acquire acquired acquires acquiring acquisition activist advertising airline airlines
+    antitrust app automaker backlog bank bankers banking bankruptcy banks bid billion bn board
+    bookings borrowers brand brands brewer broker brokerage capex carmaker carrier chain chief
+    chipmaker chips cloud companies company competitor competitors conglomerate consumer consumers
+    contract corp corporate corporation costs creditors customers deal debt demand deliveries
+    drugmaker employees estimates executive executives expectations factories factory firm firms
+    forecast forecasts giant giants grocer headquartered headquarters homebuilder insurance insurer
+    insurers invest invested investing investment investments investor investors invests laid
+    landlord layoff layoffs lender lenders loan loans loss losses maker makers manufacturer margin
+    margins market markets merger million miner mn operator orders outlook output parent plant
+    plants premiums pretax price prices producer producers product production products profit
+    profits quarters railroad rating recall record regulator regulators results retailer retailers
+    rival rivals sales sector semiconductor semiconductors settlement shipments shoppers software
+    spending spin-off split stake startup store stores subscribers subsidiary supplier suppliers
+    supply takeover tariffs turnover union unit utility valuation workers workforce
     """.split()
 )
 """What stands near a firm, and not near the word, person or place it shares its name with."""
@@ -86,9 +96,38 @@ COMPOUND_WORDS: Final = frozenset(
 """Behind a hyphen they leave a name what it is: Target-owned, but Meta-analysis."""
 
 INDICES: Final = frozenset(
-    ("DOW", "DOW JONES", "DAX", "FTSE", "NIKKEI", "RUSSELL", "S&P", "S&P 500", "STOXX", "VIX")
+    (
+        "DOW",
+        "DOW JONES",
+        "DAX",
+        "FTSE",
+        "NIKKEI",
+        "RUSSELL",
+        "S&P",
+        "S&P 500",
+        "SPX",
+        "STOXX",
+        "VIX",
+    )
 )
 """Indices in capitals: what they are called by is hardly ever meant as a firm."""
+
+REPORTERS: Final = frozenset(
+    (
+        *("thomson reuters", "reuters", "lseg", "refinitiv", "bloomberg", "dow jones", "cnbc"),
+        *("the new york times", "new york times", "wall street journal", "financial times"),
+        *("the wall street journal", "barron's", "marketwatch", "nikkei", "news corp"),
+        *("fox news", "fox business", "cnn", "nbc news", "abc news", "cbs news", "yahoo finance"),
+        *("factset", "morningstar", "nielsen", "gartner", "comscore", "s&p global", "moody's"),
+        *("s&p global market intelligence", "zillow", "redfin", "trepp", "edmunds", "cnet"),
+    )
+)
+"""Agencies, papers and providers of data, some of them listed: cited, they are not the news."""
+
+PLATFORMS: Final = frozenset(
+    "facebook instagram linkedin reddit snapchat telegram twitch twitter whatsapp x youtube".split()
+)
+"""Where things are said and shown."""
 
 COMMODITIES: Final = frozenset(
     "GOLD SILVER COPPER PLATINUM PALLADIUM NICKEL URANIUM LITHIUM OIL GAS CORN WHEAT SUGAR COFFEE "

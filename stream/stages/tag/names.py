@@ -13,12 +13,13 @@ from typing import Final
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from stream.gazetteer import Gazetteer, Instrument
+from stream.gazetteer.senses import Sense
 from stream.models import Rule, TextField
-from stream.stages.tag.clues import is_place
 from stream.stages.tag.hits import Hit, Refused, Why
 from stream.stages.tag.lexicon import COMMODITIES, FIAT, INDICES, TOKEN_NOUNS
 from stream.stages.tag.markets import is_exchange
 from stream.stages.tag.sureness import FULL_NAME, SURENESS
+from stream.stages.tag.vetoes import Vetoes
 
 MIN_CAPITALS: Final = 4
 """Shortest name that is also looked for in capitals, as headlines write it."""
@@ -28,17 +29,12 @@ EVERYDAY_RANK: Final = 10
 
 _NEVER_BEFORE: Final = frozenset("@$_\\")
 _LINK_BEFORE: Final = frozenset("/.=")
+_GAPS: Final = ("", " ", "\n", "\t", ")", "'", '"')
 _LEGAL_FORM: Final = re.compile(
     r",? (?:Inc|Corp|Cos?|Companies|Company|Corporation|Incorporated|Holdings?|Ltd|Limited|PLC"
     r"|plc|Plc|LLC|LP|N\.V|NV|S\.A|SA|S\.p\.A|SpA|SE|AG|AB|ASA|A/S|Oyj|KGaA|KK|Bhd|INC|CORP|CO|LTD)(?![\w&'])\.?"
     r"|,? & Co(?![\w&'])\.?"
 )
-_DATELINE_AFTER: Final = re.compile(r"\) ?[-\u2013\u2014]")
-_PLACE_AFTER: Final = re.compile(
-    r"(?:, ?[A-Z][\w.]+(?: [A-Z][\w.]+)?){0,2}(?:, ?[A-Z][a-z]{2,8}\.? \d{1,2})?"
-    r"(?: ?\([A-Z][\w ]+\))? ?(?:[-\u2013\u2014]{1,2}|/[A-Z])"
-)
-_DATELINE_REACH: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +48,7 @@ class _Surface:
     needs_context: bool = False
     sureness: int = 0
     ended: bool = False
+    senses: frozenset[Sense] = frozenset()
     why: Why = "ended"
 
 
@@ -66,6 +63,7 @@ class NameFinder:
         surfaces = _surfaces(gazetteer)
         self._surfaces = tuple(surfaces.values())
         self._automaton = AhoCorasick(list(surfaces), matchkind=MatchKind.Standard)
+        self._vetoes = Vetoes(gazetteer.given_names())
 
     def find(self, text: str, field: TextField, at: date) -> Iterator[Hit | Refused]:
         """Give the names in order, none overlapping another, in time linear in the text.
@@ -77,7 +75,31 @@ class NameFinder:
         for index, start, end in self._whole_words(line):
             if start >= end_of_last:
                 end_of_last = end
-                yield _found(self._surfaces[index], line, start, end, field, at)
+                yield self._decided(self._surfaces[index], line, start, end, field, at)
+
+    def _decided(
+        self, surface: _Surface, text: str, start: int, end: int, field: TextField, at: date
+    ) -> Hit | Refused:
+        """Give what stands at the place of a spelling; a legal form behind it clears its doubt."""
+        rule: Rule = "hashtag" if text[start - 1 : start] == "#" else "name"
+        instruments = _living(surface, at)
+        why = self._vetoes.veto(text, start, end, field) if instruments else surface.why
+        if why:
+            return Refused(field, start, end, text[start:end], rule, why, surface.instruments)
+        form = _LEGAL_FORM.match(text, end)
+        whole = form.end() if form else end
+        return Hit(
+            field=field,
+            start=start,
+            end=whole,
+            text=text[start:whole],
+            rule=rule,
+            symbol=instruments[0].symbol,
+            candidates=instruments,
+            sureness=FULL_NAME if form else surface.sureness,
+            needs_context=surface.needs_context and not form,
+            senses=surface.senses,
+        )
 
     def _whole_words(self, text: str) -> Sequence[tuple[int, int, int]]:
         """Give all matches that stand as whole words: leftmost first, of one place the longest."""
@@ -85,45 +107,6 @@ class NameFinder:
         whole = [match for match in found if _is_whole(text, match[1], match[2])]
         whole.sort(key=lambda match: (match[1], -match[2]))
         return whole
-
-
-def _found(
-    surface: _Surface, text: str, start: int, end: int, field: TextField, at: date
-) -> Hit | Refused:
-    """Give what stands at the place of a spelling; a legal form behind it clears its doubt."""
-    rule: Rule = "hashtag" if text[start - 1 : start] == "#" else "name"
-    instruments = _living(surface, at)
-    why = _refusal(surface, instruments, text, start, end, field)
-    if why:
-        return Refused(field, start, end, text[start:end], rule, why, surface.instruments)
-    form = _LEGAL_FORM.match(text, end)
-    whole = form.end() if form else end
-    return Hit(
-        field=field,
-        start=start,
-        end=whole,
-        text=text[start:whole],
-        rule=rule,
-        symbol=instruments[0].symbol,
-        candidates=instruments,
-        sureness=FULL_NAME if form else surface.sureness,
-        needs_context=surface.needs_context and not form,
-    )
-
-
-def _refusal(
-    surface: _Surface,
-    instruments: Sequence[Instrument],
-    text: str,
-    start: int,
-    end: int,
-    field: TextField,
-) -> Why | None:
-    if not instruments:
-        return surface.why
-    if is_place(text, end) or (field == "body" and _is_scene(text, start, end)):
-        return "place"
-    return "agency" if field == "body" and _is_agency(text, start, end) else None
 
 
 def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
@@ -135,7 +118,9 @@ def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
     past, present = gazetteer.past_names(), gazetteer.names()
     for name in dict.fromkeys((*past, *present)):
         instruments = (*past.get(name, ()), *present.get(name, ()))
-        surfaces[name] = _MARKET if _is_market(name) else _surface(name, instruments)
+        surfaces[name] = (
+            _MARKET if _is_market(name) else _surface(name, instruments, gazetteer.senses(name))
+        )
     surfaces.update((name, _PRIVATE) for name in gazetteer.private())
     spelt = {
         spelling: surface
@@ -165,12 +150,13 @@ def _is_coin(instrument: Instrument, known: int) -> bool:
     return instrument.asset_class == "crypto" and (instrument.rank or known + 1) <= known
 
 
-def _surface(name: str, instruments: Sequence[Instrument]) -> _Surface:
+def _surface(name: str, instruments: Sequence[Instrument], senses: frozenset[Sense]) -> _Surface:
     return _Surface(
         instruments,
         all(name in instrument.ambiguous for instrument in instruments),
         FULL_NAME if " " in name else SURENESS["name"],
         any(instrument.valid_to is not None for instrument in instruments),
+        senses,
     )
 
 
@@ -195,15 +181,4 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     before = text[start - 1 : start]
     if before in _NEVER_BEFORE or (before.isalnum() and text[start].isalnum()):
         return False
-    return before not in _LINK_BEFORE or not text[start - 2 : start - 1].isalnum()
-
-
-def _is_scene(text: str, start: int, end: int) -> bool:
-    """Say whether the name in capitals is the place of a dateline: ``CINCINNATI, May 3 -``."""
-    return start <= 1 and text[start:end].isupper() and _PLACE_AFTER.match(text, end) is not None
-
-
-def _is_agency(text: str, start: int, end: int) -> bool:
-    """Say whether the name is the agency's in a dateline: ``NEW YORK (Reuters) -``."""
-    in_head = start < _DATELINE_REACH and text[start - 1 : start] == "("
-    return in_head and _DATELINE_AFTER.match(text, end) is not None
+    return before not in _LINK_BEFORE or text[start - 2 : start - 1] in _GAPS

@@ -7,7 +7,8 @@ one (``clues``), choosing between two instruments (``homonyms``).
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
@@ -42,13 +43,15 @@ LISTED: Final = 4
 """Points in a list with an unmistakable name."""
 OWN_CAPITAL: Final = 2
 """Points for a capital that no headline and no beginning of a sentence explains, for two twice."""
-MOST_NEAR: Final = 2
+MOST_NEAR: Final = 3
 """Points at most for words of business near it, or of the token world, one each."""
 MOST_AROUND: Final = 3
 """Points at most for what the article is about."""
-LONGER: Final = -4
-"""Points where a capitalised word follows that makes it another name."""
-ALSO_PERSON: Final = -4
+HOUSEHOLD: Final = 1
+"""Points for one of the largest firms: more is written about it."""
+HOUSEHOLD_SHARE: Final = 300
+"""The largest are those up to this rank."""
+ALSO_PERSON: Final = -2
 """Points where the article calls a person so elsewhere."""
 
 _LIST_GAP: Final = re.compile(r"[\s,;&/*]{1,6}(?:(?:and|or) )?")
@@ -117,6 +120,8 @@ class NameRules:
         tied = clues.compound(text, hit.end)
         if tied and tied not in COMPOUND_WORDS:
             return "compound"
+        if clues.is_longer_name(text, hit.start, hit.end):
+            return "place"
         if " " not in hit.text and clues.is_person(text, hit.start, hit.end):
             return "person"
         return None
@@ -137,41 +142,64 @@ class NameRules:
 
     @cached_property
     def _points(self) -> Counter[TickerId]:
-        """Weigh the ambiguous names: the most points that an occurrence of each ticker has."""
-        best: Counter[TickerId] = Counter()
-        weighed: defaultdict[str, int] = defaultdict(int)
-        persons = self._persons
+        """Weigh the ambiguous names: the most points that an occurrence of each ticker has.
+
+        What stands in one list with a name that is meant is weighed again, with that.
+        """
+        weighed = list(self._to_weigh())
+        points = self._most(weighed, self._listed_with(lambda hit: not hit.needs_context))
+        listed = self._listed_with(lambda hit: self._is_meant(hit, points))
+        return self._most(weighed, listed)
+
+    def _to_weigh(self) -> Iterator[Hit]:
+        seen: defaultdict[str, int] = defaultdict(int)
         for hit in self._hits:
-            if not hit.needs_context or weighed[hit.text] >= MOST_WEIGHED or self._veto(hit):
-                continue
-            weighed[hit.text] += 1
-            against = ALSO_PERSON * (hit.text in persons)
+            if hit.needs_context and seen[hit.text] < MOST_WEIGHED and not self._veto(hit):
+                seen[hit.text] += 1
+                yield hit
+
+    def _most(self, hits: Iterable[Hit], listed: AbstractSet[Place]) -> Counter[TickerId]:
+        best: Counter[TickerId] = Counter()
+        for hit in hits:
+            extra = LISTED * ((hit.field, hit.start) in listed)
+            extra += ALSO_PERSON * (hit.text in self._persons)
             for each in hit.candidates:
                 ticker = self._as_labelled(each).ticker
-                best[ticker] = max(best[ticker], self._weigh(hit, each) + against)
+                best[ticker] = max(best[ticker], self._weigh(hit, each) + extra)
         return best
 
+    def _is_meant(self, hit: Hit, points: Counter[TickerId]) -> bool:
+        if not hit.needs_context:
+            return True
+        tickers = {self._as_labelled(each).ticker for each in hit.candidates}
+        known = not tickers.isdisjoint(self._unmistakable)
+        return known or max(points[each] for each in tickers) >= ENOUGH
+
     def _weigh(self, hit: Hit, instrument: Instrument) -> int:
+        if instrument.asset_class == "crypto":
+            return self._weigh_token(hit)
         text, start, end = self._read.text(hit.field), hit.start, hit.end
-        crypto = instrument.asset_class == "crypto"
-        words = CRYPTO_WORDS if crypto else BUSINESS_WORDS
-        near = count_near(text, start, end, words)
-        if crypto and not near:
-            return 0
         return (
             clues.beside(text, start, end)
-            + LISTED * ((hit.field, start) in self._listed)
             + OWN_CAPITAL * _own_capitals(hit, text)
-            + LONGER * clues.is_longer_name(text, start, end)
-            + min(MOST_NEAR, near)
-            + self._around(crypto=crypto)
+            + HOUSEHOLD * _within(instrument, HOUSEHOLD_SHARE)
+            + min(MOST_NEAR, count_near(text, start, end, BUSINESS_WORDS))
+            + self._around("equity", self.context.equity_words)
         )
 
-    def _around(self, *, crypto: bool) -> int:
+    def _weigh_token(self, hit: Hit) -> int:
+        text, start, end = self._read.text(hit.field), hit.start, hit.end
+        return (
+            clues.beside_token(text, start, end)
+            + OWN_CAPITAL * _own_capitals(hit, text)
+            + min(MOST_NEAR, count_near(text, start, end, CRYPTO_WORDS))
+            + self._around("crypto", self.context.crypto_words)
+        )
+
+    def _around(self, asset_class: AssetClass, words: int) -> int:
         """Give the points for what the article as a whole speaks of."""
-        words = self.context.crypto_words if crypto else self.context.equity_words
-        others = self.context.neighbours("crypto" if crypto else "equity")
-        return min(MOST_AROUND, words // 2 + others + self._named["crypto" if crypto else "equity"])
+        others = self.context.neighbours(asset_class) + self._named[asset_class]
+        return min(MOST_AROUND, words // 2 + others)
 
     @cached_property
     def _named(self) -> Counter[AssetClass]:
@@ -208,14 +236,13 @@ class NameRules:
         names = (hit for hit in self._hits if hit.rule in NAMING and not hit.needs_context)
         return self._by_symbol | {each.ticker for hit in names for each in hit.candidates}
 
-    @cached_property
-    def _listed(self) -> set[Place]:
-        """The places of ambiguous names in one list with an unmistakable one."""
+    def _listed_with(self, is_known: Callable[[Hit], bool]) -> set[Place]:
+        """Give the places of ambiguous names in one list with a name that is known to be meant."""
         names = [hit for hit in self._hits if hit.rule == "name"]
         found: set[Place] = set()
         for order in (names, names[::-1]):
             for one, other in pairwise(order):
-                known = not one.needs_context or (one.field, one.start) in found
+                known = (one.field, one.start) in found or is_known(one)
                 if known and other.needs_context and self._in_one_list(one, other):
                     found.add((other.field, other.start))
         return found
@@ -231,12 +258,14 @@ class NameRules:
 def _own_capitals(hit: Hit, text: str) -> int:
     """Count the kinds of capitals that neither a headline nor the beginning of a sentence explains.
 
-    A second word's capital and those of an acronym are its own at the beginning as well.
+    A second word's capital is its own at the beginning as well; an acronym always has its own.
     """
     if hit.text.islower() or clues.in_headline_style(text, hit.start, hit.end):
         return 0
+    if hit.text.isupper() and " " not in hit.text:
+        return 0
     begins = clues.begins_sentence(text, hit.start)
-    return (not begins or hit.text.isupper()) + (" " in hit.text)
+    return (not begins) + (" " in hit.text)
 
 
 def _enough_rank(hit: Hit, instrument: Instrument) -> int:

@@ -12,6 +12,7 @@ from stream.gazetteer import Instrument
 from stream.models import AssetClass, Evidence, Rule, Tag, TextField, TickerId
 from stream.stages.tag.hits import Hit
 from stream.stages.tag.reading import ReadArticle
+from stream.stages.tag.voices import is_house
 
 WHOLE: Final = 1000
 MAX_EVIDENCE: Final = 20
@@ -25,8 +26,10 @@ LABELS: Final = 3
 PLACE_STEP: Final = 50
 """What each further ticker takes from the relevance."""
 LEAST_SHARE: Final = 300
-CROWD: Final = 10
-"""An article that names more tickers than this is about none of them in particular."""
+CROWD: Final = 4
+"""More tickers than this that stand out alike: the article is about none of them in particular."""
+HOUSE: Final = 500
+"""What is left of the relevance of a firm that is named for its analysts alone."""
 MOST_SURE: Final = 990
 """Several rules make a tag surer, never certain."""
 
@@ -50,6 +53,16 @@ class _Found:
     rulings: Sequence[Ruling]
     confidence: int
     place: int
+    is_house: bool
+
+    @property
+    def zone(self) -> int:
+        """Give how far it stands out: in the title 0, labelled in the lead 1, named 2, behind 3."""
+        if self.first[0] == _FIELDS["title"]:
+            return 0
+        if self.place < WHOLE:
+            return 3
+        return 1 if self.labelled else 2
 
     @property
     def labelled(self) -> bool:
@@ -72,11 +85,12 @@ class _Found:
 def tags(read: ReadArticle, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     """Give an article's tags, primary first.
 
-    relevance = place x share x crowd, where place is 1 in the title and in the first 200 code
-    points of the body and falls evenly to 0.5 at its end, by the first occurrence; share is 1
-    for the first ticker (for the first three that carry a sign or a market), 0.05 less for each
+    relevance = place x share x crowd x voice, where place is 1 in the title and in the first 200
+    code points of the body and falls evenly to 0.5 at its end, by the first occurrence; share is
+    1 for the first ticker (for the first three that carry a sign or a market), 0.05 less for each
     further one, at least 0.3, counted by place, title before body, labelled before named,
-    position; and crowd is 10 / n where n > 10 tickers are named.
+    position; crowd is 4 / n where n > 4 tickers stand out as much or more (in the title; labelled
+    in the lead; named there; anywhere); and voice is 0.5 for a firm that is named for its analysts alone.
 
     confidence = 1 - product of (1 - sureness) over the different rules, each at its surest,
     at most 0.99; of one rule alone its sureness.
@@ -86,7 +100,9 @@ def tags(read: ReadArticle, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     """
     found = [_found(read, ticker, group) for ticker, group in _by_ticker(rulings).items()]
     found.sort(key=_weight)
-    scored = [(_relevance(each, rank, len(found)), each) for rank, each in enumerate(found)]
+    zones = [each.zone for each in found]
+    peers = {zone: sum(other <= zone for other in zones) for zone in set(zones)}
+    scored = [(_relevance(each, rank, peers[each.zone]), each) for rank, each in enumerate(found)]
     scored.sort(key=lambda pair: (-pair[0], *_standing(pair[1])))
     return tuple(_tag(read, each, relevance) for relevance, each in scored[:MAX_TAGS])
 
@@ -133,7 +149,17 @@ def _ticker(ruling: Ruling) -> TickerId:
 
 def _found(read: ReadArticle, ticker: TickerId, rulings: Sequence[Ruling]) -> _Found:
     place = _place(read, rulings[0].hit)
-    return _Found(ticker=ticker, rulings=rulings, confidence=_confidence(rulings), place=place)
+    return _Found(
+        ticker=ticker,
+        rulings=rulings,
+        confidence=_confidence(rulings),
+        place=place,
+        is_house=all(_speaks(read, ruling.hit) for ruling in rulings),
+    )
+
+
+def _speaks(read: ReadArticle, hit: Hit) -> bool:
+    return hit.rule == "name" and is_house(read.text(hit.field), hit.start, hit.end)
 
 
 def _place(read: ReadArticle, hit: Hit) -> int:
@@ -158,11 +184,13 @@ def _confidence(rulings: Sequence[Ruling]) -> int:
     return min(MOST_SURE, WHOLE - doubt)
 
 
-def _relevance(found: _Found, rank: int, tickers: int) -> int:
+def _relevance(found: _Found, rank: int, peers: int) -> int:
     free = LABELS if found.labelled else 1
     share = max(LEAST_SHARE, WHOLE - PLACE_STEP * max(0, rank + 1 - free))
     relevance = found.place * share // WHOLE
-    return relevance if tickers <= CROWD else relevance * CROWD // tickers
+    if found.is_house:
+        relevance = relevance * HOUSE // WHOLE
+    return relevance if peers <= CROWD else relevance * CROWD // peers
 
 
 def _tag(read: ReadArticle, found: _Found, relevance: int) -> Tag:

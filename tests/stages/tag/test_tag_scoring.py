@@ -25,15 +25,13 @@ def test_relevance_falls_evenly_with_the_position_of_the_first_mention() -> None
 
 def test_each_further_ticker_has_a_smaller_share() -> None:
     """The first three labels share the first place; then 0.05 less for each."""
-    found = tags("$BTC $ETH $SOL $TAO with Microsoft and Google")
+    found = tags("$BTC $ETH $SOL with Microsoft")
 
     assert [(tag.ticker, tag.relevance) for tag in found] == [
         ("crypto:BTC", 1.0),
         ("crypto:ETH", 1.0),
         ("crypto:SOL", 1.0),
-        ("crypto:TAO", 0.95),
-        ("equity:MSFT", 0.8),
-        ("equity:GOOGL", 0.75),
+        ("equity:MSFT", 0.85),
     ]
 
 
@@ -47,11 +45,31 @@ def test_what_the_author_labelled_comes_before_what_he_names() -> None:
 
 
 def test_an_article_that_names_many_is_about_none() -> None:
-    """Of twenty tickers each has half of what it would have."""
+    """Of twenty tickers that stand out alike each has a fifth of what it would have."""
     found = tags(" ".join(f"$XX{letter}" for letter in "ABCDEFGHIJKLMNOPQRST"))
 
     assert len(found) == 20
-    assert found[0].relevance == 0.5
+    assert found[0].relevance == 0.2
+
+
+def test_what_the_title_names_is_not_lost_in_the_crowd_behind() -> None:
+    """A report on one firm that lists many others at its end is about the one."""
+    others = " ".join(f"$XX{letter}" for letter in "ABCDEFGHIJKLMNOPQRST")
+
+    found = tags(f"Shares rise. {'So it was. ' * 30}{others}", title="Cisco raises its dividend")
+
+    assert (found[0].ticker, found[0].relevance) == ("equity:CSCO", 1.0)
+    assert found[1].relevance < 0.2
+
+
+def test_a_house_of_analysts_is_not_what_its_note_is_about() -> None:
+    """Who upgrades another has half the relevance, and stands behind."""
+    found = tags("Microsoft upgraded Cisco to buy")
+
+    assert [(tag.ticker, tag.relevance) for tag in found] == [
+        ("equity:CSCO", 0.95),
+        ("equity:MSFT", 0.5),
+    ]
 
 
 def test_evidence_points_into_the_field_as_it_came() -> None:
