@@ -72,7 +72,8 @@ def laid_over(table: Iterable[Instrument], extra: Iterable[Instrument]) -> Itera
     """Lay a user's rows over the table's.
 
     A row changes that of the same ticker and symbol: the present one, or that which begins on the
-    same day. Else it is added, and takes its symbol from another present row of its class.
+    same day. Else it is added, and takes its symbol from another id of its class: at present, or
+    because that id was changed for this one.
     """
     found: dict[str, list[Instrument]] = defaultdict(list)
     for each in table:
@@ -165,5 +166,8 @@ def _counterpart(row: Instrument, known: Iterable[Instrument]) -> Instrument | N
 
 
 def _gives_way(known: Instrument, row: Instrument) -> bool:
-    present = known.valid_to is None and row.valid_to is None
-    return present and known.asset_class == row.asset_class and known.ticker != row.ticker
+    """Say whether a present row of a symbol goes: it means another id now, or was changed for it."""
+    taken = known.valid_to is None and (
+        row.valid_to is None or row.ticker != f"{row.asset_class}:{row.symbol}"
+    )
+    return taken and known.asset_class == row.asset_class and known.ticker != row.ticker

@@ -119,6 +119,18 @@ def test_a_present_row_takes_its_symbol_from_another_id() -> None:
     ]
 
 
+def test_a_former_symbol_takes_the_place_of_the_id_it_was() -> None:
+    """Renamed today, by two rows: the new symbol, and the old one up to its last day."""
+    lines = "ticker,symbol,name,valid_to\nequity:NEW,NEW,New,\nequity:NEW,OLD,New,2026-02-28\n"
+
+    found = laid([row("equity:OLD", "Old Company")], lines)
+
+    assert [(str(each.ticker), each.symbol, each.valid_to) for each in found] == [
+        ("equity:NEW", "OLD", date(2026, 2, 28)),
+        ("equity:NEW", "NEW", None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "complaint"),
     [
