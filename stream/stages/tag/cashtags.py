@@ -77,21 +77,22 @@ def find_cashtags(text: str) -> Iterator[Cashtag | NoCashtag]:
     if "$" not in text:
         return
     refused_end = taken_end = -1
-    linked = False
+    linked = coding = False
     for match in _CANDIDATE.finditer(text):
         before = match.start() - 1
         joined = before >= 0 and text[before] in _JOINERS
         if joined and before == taken_end:
-            why = _refusal(text, match)
+            why = _refusal(text, match, coding=coding)
         else:
             begins = not (joined and before == refused_end) and _begins(text, match)
-            why = _refusal(text, match) if begins else "inside_word"
+            why = _refusal(text, match, coding=coding) if begins else "inside_word"
             linked = before < 0 or _is_outside(text[before])
         if why is None:
             taken_end = match.end()
             yield _cashtag(match, linked=linked and _is_linked_end(text, match.end(1)))
         else:
             refused_end = match.end()
+            coding = coding or why == "shell"
             if not match[1][0].isdigit():
                 yield NoCashtag(match.start(), match.end(), why)
 
@@ -138,11 +139,14 @@ def _begins(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _refusal(text: str, match: re.Match[str]) -> Why | None:
-    """Say why the word is no symbol, None where it is one."""
+def _refusal(text: str, match: re.Match[str], *, coding: bool) -> Why | None:
+    """Say why the word is no symbol, None where it is one.
+
+    ``coding`` says that a variable stood before it: where one is, others are.
+    """
     if not _is_symbol(match[1]):
         return "form"
-    if _is_code(text, match):
+    if _is_code(text, match) or (coding and _is_name_in_code(match[1])):
         return "shell"
     return None if _ends(text, match) else "cut"
 
@@ -153,7 +157,7 @@ def _is_symbol(word: str) -> bool:
         return len(word) <= MAX_LETTERS or word.isupper()
     if word[0].isdigit():
         return _DIGIT_LED.fullmatch(word) is not None
-    return word.isupper() and sum(map(str.isalpha, word)) > 1
+    return word.isupper()
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:
@@ -196,6 +200,10 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     if _COMMAND.search(text, max(0, start - _LONGEST_COMMAND), start):
         return True
     return match[1] in _SHELL_NAMES and _is_shell(text, match)
+
+
+def _is_name_in_code(word: str) -> bool:
+    return word.islower() or word in _SHELL_NAMES
 
 
 def _is_shell(text: str, match: re.Match[str]) -> bool:

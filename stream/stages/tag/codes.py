@@ -5,15 +5,14 @@ Not here: cashtags (``cashtags``), names (``names``), what a symbol means (``sym
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from stream.models import Rule
 from stream.stages.tag.lexicon import FIAT, QUOTES
 from stream.stages.tag.markets import exchange_symbol, ric_symbol, suffix_of, terminal_symbol
 
-_COLON: Final = re.compile(r"(?:(?<=[A-Za-z])|(?<=[A-Za-z]\s)|(?<=\d)):\s?(?=[$\"A-Z0-9])")
+_COLON: Final = re.compile(r":\s?(?=[$\"A-Z0-9])")
 _EXCHANGE: Final = re.compile(r"(?<![\w$])[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*){0,3}\s?\Z")
 _LONGEST_EXCHANGE: Final = 36
 _LISTED: Final = re.compile(
@@ -33,8 +32,11 @@ _RIC_BASE: Final = re.compile(
 )
 _LONGEST_BASE: Final = 10
 
-_PAIR_QUOTE: Final = re.compile(r"[-/_](?:" + "|".join((*QUOTES, "PERP")) + r")(?![\w/-])")
-_JOINED_QUOTE: Final = re.compile(r"(?<=[A-Z0-9])(?:USDT?|USDC|BUSD|PERP)(?![\w/-])")
+_QUOTES: Final = (*QUOTES, "PERP")
+_JOINED: Final = frozenset(("USDT", "USDC", "USD", "BUSD", "PERP"))
+"""Those that are also written without a stroke: ``SOLUSDT``."""
+_STROKES: Final = frozenset("-/_")
+_PAIR_END: Final = re.compile(r"[\w/-]")
 _PAIR_BASE: Final = re.compile(r"(?<![\w.$@/&#-])[$#]?(?=[0-9]*[A-Z])([A-Z0-9]{2,10})\Z")
 
 
@@ -53,7 +55,7 @@ class Code(NamedTuple):
 
 
 def find_codes(text: str) -> Iterator[Code]:
-    """Give exchange-qualified symbols, RICs and pairs, in time linear in the text."""
+    """Give exchange-qualified symbols, then RICs, then pairs, in time linear in the text."""
     if ":" in text:
         yield from _with_colon(text)
     yield from _rics(text)
@@ -128,11 +130,19 @@ def _last(pattern: re.Pattern[str], text: str, dot: int) -> re.Match[str] | None
 
 def _pairs(text: str) -> Iterator[Code]:
     """Give the bases of pairs: in ``SOL-USD`` and ``SOLUSDT`` the news is about ``SOL``."""
-    quotes: Iterable[re.Match[str]] = _PAIR_QUOTE.finditer(text)
-    if "USD" in text or "PERP" in text:
-        quotes = chain(quotes, _JOINED_QUOTE.finditer(text))
-    for quote in quotes:
-        end = quote.start()
-        base = _PAIR_BASE.search(text, max(0, end - _LONGEST_BASE - 1), end)
-        if base is not None and base[1] not in FIAT:
-            yield Code(base.start(), quote.end(), base[1], "pair")
+    for quote in _QUOTES:
+        place = text.find(quote)
+        while place >= 0:
+            base = _base(text, place, quote)
+            if base is not None and base[1] not in FIAT:
+                yield Code(base.start(), place + len(quote), base[1], "pair")
+            place = text.find(quote, place + 1)
+
+
+def _base(text: str, place: int, quote: str) -> re.Match[str] | None:
+    """Give what is quoted there, right before the quote or before the stroke between them."""
+    stroke = text[place - 1 : place] in _STROKES
+    if not (stroke or quote in _JOINED) or _PAIR_END.match(text, place + len(quote)):
+        return None
+    end = place - stroke
+    return _PAIR_BASE.search(text, max(0, end - _LONGEST_BASE - 1), end)

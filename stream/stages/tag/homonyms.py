@@ -4,9 +4,11 @@ Not here: finding the places (``cashtags``, ``codes``, ``names``), the sureness 
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from stream.gazetteer import Instrument, is_obscure
+from stream.stages.tag.capitals import INDEX_SYMBOLS, OTHERWISE
 from stream.stages.tag.context import Context
 
 STATED: Final = 6
@@ -14,7 +16,7 @@ STATED: Final = 6
 NAMED: Final = 5
 """Points where the article names it in full."""
 NEIGHBOUR: Final = 2
-"""Points for each unmistakable symbol of the same asset class beside it, at most two."""
+"""Points for each unmistakable symbol of the same market beside it, at most two."""
 OBSCURE: Final = 3
 """Points off a token that hardly anybody knows: there are thousands, under every symbol."""
 MOST_WORDS: Final = 3
@@ -26,12 +28,41 @@ UNRANKED: Final = 100_000
 SURENESS: Final = (600, 750, 900, 950, 1000)
 """Thousandths left of the sureness at a lead of 0, 1, 2, 3, and 4 or more points."""
 
+HOUSEHOLD: Final = 60
+KNOWN: Final = 300
+LONELY_KNOWN: Final = 900
+LONELY: Final = 600
+"""Left of a token beyond ``HOUSEHOLD``, or ``KNOWN``, in an article that says nothing of tokens."""
+AMONG_SHARES: Final = 450
+"""Left of one beyond ``HOUSEHOLD`` where all that is said is of shares: some lack in the table."""
+
+TOKENS_FROM: Final = date(2017, 1, 1)
+"""Before, nearly every symbol that is a token's today meant a share only."""
+OLDEST_TOKENS: Final = frozenset(
+    "BTC LTC XRP DOGE DASH DRK XMR NMC PPC NXT BTS XLM STR MAID ETH ETC DGB FTC VTC XPM USDT BLK "
+    "ZEC DCR REP FCT SC STEEM LSK WAVES XEM BCN POT RDD SYS NVC".split()
+)
+"""Those that were traded by then."""
+
 
 class Choice(NamedTuple):
-    """The instrument chosen, and the thousandths of sureness that the choice leaves."""
+    """The instrument chosen, None for none of them; the thousandths of sureness that it leaves."""
 
-    instrument: Instrument
+    instrument: Instrument | None
     sureness: int
+
+
+def meaning(candidates: Sequence[Instrument], context: Context) -> Choice:
+    """Choose what a written symbol means: one of these, or something that no table knows."""
+    if not candidates:
+        return Choice(None, SURENESS[-1])
+    rivals = [each for each in candidates if _can_be(each, context)]
+    if not rivals:
+        return Choice(None, SURENESS[-1])
+    choice = choose(rivals, context)
+    if len(rivals) > 1 or rivals[0].asset_class != "crypto":
+        return choice
+    return choice._replace(sureness=_trust(rivals[0], context))
 
 
 def choose(candidates: Sequence[Instrument], context: Context) -> Choice:
@@ -50,14 +81,50 @@ def choose(candidates: Sequence[Instrument], context: Context) -> Choice:
     return Choice(rivals[best], SURENESS[min(points[best] - second, len(SURENESS) - 1)])
 
 
+def is_ornament(instrument: Instrument, context: Context) -> bool:
+    """Say whether small letters behind a dollar sign (``$hit``) mean nothing of a market."""
+    rank = instrument.rank or UNRANKED
+    crypto = instrument.asset_class == "crypto"
+    known = rank <= (HOUSEHOLD if crypto else KNOWN) and instrument.symbol not in OTHERWISE
+    return not (known or context.speaks_of_market)
+
+
+def _can_be(instrument: Instrument, context: Context) -> bool:
+    """Say whether a token was there on the article's date, and is not an index in share talk."""
+    if instrument.asset_class != "crypto":
+        return True
+    if context.at < TOKENS_FROM and instrument.symbol not in OLDEST_TOKENS:
+        return False
+    return instrument.symbol not in INDEX_SYMBOLS or _speaks_of_tokens(instrument, context)
+
+
+def _trust(token: Instrument, context: Context) -> int:
+    """Give what is left of the sureness of a symbol that only a token has."""
+    rank = token.rank or UNRANKED
+    if rank <= HOUSEHOLD or _speaks_of_tokens(token, context):
+        return SURENESS[-1]
+    if context.listed_neighbours or context.share_talk > 1:
+        return AMONG_SHARES
+    return LONELY_KNOWN if rank <= KNOWN else LONELY
+
+
+def _speaks_of_tokens(token: Instrument, context: Context) -> bool:
+    return (
+        context.token_talk > 0
+        or context.neighbours("crypto", beside=token.ticker) > 0
+        or token.ticker in context.named
+        or token.ticker in context.stated
+    )
+
+
 def _points(instrument: Instrument, context: Context) -> int:
     crypto = instrument.asset_class == "crypto"
-    words = context.crypto_words if crypto else context.equity_words
+    beside = context.neighbours("crypto") if crypto else context.listed_neighbours
     return (
         STATED * (instrument.ticker in context.stated)
         + NAMED * (instrument.ticker in context.named)
-        + NEIGHBOUR * min(2, context.neighbours(instrument.asset_class))
-        + min(MOST_WORDS, words)
+        + NEIGHBOUR * min(2, beside)
+        + min(MOST_WORDS, context.token_talk if crypto else context.share_talk)
         - OBSCURE * is_obscure(instrument)
     )
 

@@ -3,51 +3,62 @@
 Not here: the choice between homonyms (``homonyms``), the score of a tag (``scoring``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from stream.gazetteer import Instrument
 from stream.models import TickerId
+from stream.stages.tag import sureness
 from stream.stages.tag.context import Context
 from stream.stages.tag.hits import NAMING, Hit, Refused
-from stream.stages.tag.homonyms import Choice, choose
+from stream.stages.tag.homonyms import Choice, choose, is_ornament, meaning
 from stream.stages.tag.namesakes import NameRules
 from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.scoring import WHOLE, Ruling
+
+Choosing = Callable[[Sequence[Instrument], Context], Choice]
 
 
 def rule(read: ReadArticle, hits: Sequence[Hit]) -> Iterator[Ruling | Refused]:
     """Decide the hits of one article; a name without the context that it needs is dropped."""
     names = NameRules(read, hits)
-    choices = _Choices(names.context)
+    context = names.context
+    symbols, choices = _Choices(context, meaning), _Choices(context, choose)
     for hit in hits:
         if hit.rule not in NAMING:
-            yield _ruling(hit, hit.candidates, hit.sureness, choices)
+            yield _of_symbol(hit, symbols.among(hit.candidates), context)
             continue
         meant = names.meant(hit)
         if isinstance(meant, str):
             yield Refused(hit.field, hit.start, hit.end, hit.text, hit.rule, meant, hit.candidates)
         else:
-            yield _ruling(hit, meant, names.sureness(hit), choices)
+            yield _ruling(hit, choices.among(meant), names.sureness(hit))
 
 
-class _Choices(dict[tuple[TickerId, ...], Choice]):
+class _Choices:
     """Choices between homonyms, each made once: what is written alike means the same."""
 
-    def __init__(self, context: Context) -> None:
-        super().__init__()
+    def __init__(self, context: Context, choose_among: Choosing) -> None:
         self._context = context
+        self._choose_among = choose_among
+        self._made: dict[tuple[TickerId, ...], Choice] = {}
 
     def among(self, candidates: Sequence[Instrument]) -> Choice:
         key = tuple(each.ticker for each in candidates)
-        if key not in self:
-            self[key] = choose(candidates, self._context)
-        return self[key]
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._choose_among(candidates, self._context)
+        return made
 
 
-def _ruling(hit: Hit, candidates: Sequence[Instrument], sure: int, choices: _Choices) -> Ruling:
-    if not candidates:
-        return Ruling(hit=hit, instrument=None, sureness=sure)
-    if len(candidates) == 1:
-        return Ruling(hit=hit, instrument=candidates[0], sureness=sure)
-    choice = choices.among(candidates)
+def _of_symbol(hit: Hit, choice: Choice, context: Context) -> Ruling:
+    """Decide a symbol; one in small letters is an ornament where nothing speaks of a market."""
+    if choice.instrument is None:
+        return Ruling(hit=hit, instrument=None, sureness=min(hit.sureness, sureness.UNLISTED))
+    sure = hit.sureness
+    if sure == sureness.SMALL_LETTERS and is_ornament(choice.instrument, context):
+        sure = sureness.ORNAMENT
+    return _ruling(hit, choice, sure)
+
+
+def _ruling(hit: Hit, choice: Choice, sure: int) -> Ruling:
     return Ruling(hit=hit, instrument=choice.instrument, sureness=sure * choice.sureness // WHOLE)

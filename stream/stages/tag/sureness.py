@@ -23,6 +23,8 @@ SURENESS: Final[Mapping[Rule, int]] = {
 
 SMALL_LETTERS: Final = 800
 """A cashtag in small letters (``$tsla``)."""
+ORNAMENT: Final = 350
+"""One where nothing in the article speaks of a market (``whole lotta $hit``)."""
 ONE_SMALL_LETTER: Final = 400
 """``$o`` and the like, oftener an ornament than a share."""
 UNIT_OF_MONEY: Final = 300

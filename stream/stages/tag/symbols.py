@@ -70,8 +70,7 @@ class SymbolFinder:
         symbol, end, candidates = self._meant(cashtag, text, at)
         written = text[cashtag.start : end]
         rule: Rule = "cashtag" if cashtag.linked else "symbol"
-        if not candidates and (symbol[0].isdigit() or not (cashtag.linked or cashtag.capitals)):
-            why: Why = "money" if symbol[0].isdigit() else "unknown"
+        if not candidates and (why := _doubt(cashtag)):
             return Refused(field, cashtag.start, end, written, rule, why)
         sure = _sureness(cashtag, text, known=bool(candidates))
         return Hit(field, cashtag.start, end, written, rule, symbol, candidates, sure)
@@ -143,6 +142,16 @@ def _sureness(cashtag: Cashtag, text: str, *, known: bool) -> int:
     if cashtag.capitals:
         return sureness.SURENESS["cashtag"]
     return sureness.SMALL_LETTERS if len(cashtag.symbol) > 1 else sureness.ONE_SMALL_LETTER
+
+
+def _doubt(cashtag: Cashtag) -> Why | None:
+    """Say why a symbol that no table knows is none, None where it may be a new one."""
+    symbol = cashtag.symbol
+    if symbol[0].isdigit():
+        return "money"
+    letters = sum(map(str.isalpha, symbol))
+    new = (cashtag.linked or cashtag.capitals) and (letters > 1 or symbol.isalpha())
+    return None if new else "unknown"
 
 
 def _is_unit(cashtag: Cashtag, text: str) -> bool:

@@ -7,8 +7,9 @@ from stream.stages.tag.markets import suffix_of
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
-    """Give rule, symbol and text of each code."""
-    return [(each.rule, each.symbol, text[each.start : each.end]) for each in find_codes(text)]
+    """Give rule, symbol and text of each code, in the order of the text."""
+    codes = sorted(find_codes(text), key=lambda each: each.start)
+    return [(each.rule, each.symbol, text[each.start : each.end]) for each in codes]
 
 
 @pytest.mark.parametrize(
