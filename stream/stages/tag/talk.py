@@ -28,7 +28,7 @@ SHARE_TALK: Final = EQUITY_WORDS | frozenset(
     eps ev evs fda fed float fy gaap gold gross guide guided guides homebuilders initiated insurer
     insurers ipos junior large-cap loan loans majors margin margins merger microcap mid-cap miner
     miners mining monopoly natgas netting oil oilfield offering opec operating options orders
-    outlook overweight pharma phase pipeline premium prelim preliminary product profit puts q1 q2 q3
+    outlook overweight pharma phase pipeline premium prelim preliminary profit puts q1 q2 q3
     q4 quarter-end quarters rating refiner refiners reit reits reiterated reported reports
     restructuring results retail retailer royalty russell sales same-store sector secondary semi
     semis semiconductor semiconductors settlement shelf short-seller silver small-cap smallcap s-1
@@ -39,7 +39,8 @@ SHARE_TALK: Final = EQUITY_WORDS | frozenset(
 TRADE_TALK: Final = frozenset(
     """
     ath bag bags bearish bears bought breakout bullish bulls buy buying calls chart charts
-    coin coins crypto dip dips dividend dividends dump dumped dumps earnings eps invest investing investors ipo longs market markets moon mooning nasdaq nyse options oversold
+    coin coins crypto dip dips dividend dividends dump dumped dumps earnings eps
+    invest investing investors ipo longs market markets moon mooning nasdaq nyse options oversold
     overbought portfolio position positions premarket profit profits pump pumped pumps puts rally
     rallies resistance sell selling share shareholders shares short shorted shorting shorts
     sold squeeze staking stock stocks target ticker token tokens trade trader traders trades trading
