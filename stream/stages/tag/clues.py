@@ -91,7 +91,6 @@ _AFTER: Final[Sequence[Clue]] = (
     _clue(r" to [a-z]+\b", 2),
     _clue(r"'s?\s", 1),
     _clue(rf" (?:{_SPEECH})\b", 1),
-    _clue(r" [a-z]{3,}(?<!s)s\b(?! of\b)", 1),
 )
 _BEFORE: Final[Sequence[Clue]] = (
     _clue(r"\b(?:shares?|stocks?|stakes?|holders?|shareholders|holdings?) (?:of|in) \Z", 5),
@@ -131,6 +130,8 @@ _TITLE_BEFORE: Final = re.compile(
     r"|Professor|Coach|Sheriff|General|Gen|Colonel|Lt|Rev|Pope|King|Queen|Prince|St|Saint)\.? \Z"
 )
 _SENTENCE_END: Final = re.compile(r"(?:\A|[.!?:;\n\u2022\u2026|>*#-]\s*[\"'(]?|[\"(])\s*\Z")
+_VERB: Final = re.compile(r" [a-z]{3,}(?<!s)s\b(?! of\b)")
+_LOCATED: Final = re.compile(r"\b(?:in|near|outside|across|throughout|around|downtown) \Z")
 _COMPOUND: Final = re.compile(r"-([A-Za-z]+)")
 _LONG_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]{3,}")
 _BUSINESS_NEXT: Final = re.compile(rf"(?:{_OWNED}|inc|corp|co|ltd|plc|and|vs)\Z", re.IGNORECASE)
@@ -149,6 +150,16 @@ def beside_token(text: str, start: int, end: int) -> int:
     """Give the points of what stands right beside the name of a token."""
     ahead = _TOKEN_AHEAD.search(text, max(0, start - REACH), start) is not None
     return 3 * (_TOKEN_BEHIND.match(text, end) is not None) + 2 * ahead
+
+
+def is_subject(text: str, start: int, end: int) -> bool:
+    """Say whether a sentence begins with the name and a verb: ``Oracle rides``."""
+    return begins_sentence(text, start) and _VERB.match(text, end) is not None
+
+
+def is_location(text: str, start: int) -> bool:
+    """Say whether the name stands where places stand: ``a judge in Miami``."""
+    return _LOCATED.search(text, max(0, start - REACH), start) is not None
 
 
 def begins_sentence(text: str, start: int) -> bool:

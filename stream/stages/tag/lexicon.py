@@ -40,7 +40,7 @@ BUSINESS_WORDS: Final = EQUITY_WORDS | frozenset(
     profits quarters railroad rating recall record regulator regulators results retailer retailers
     rival rivals sales sector semiconductor semiconductors settlement shipments shoppers software
     spending spin-off split stake startup store stores subscribers subsidiary supplier suppliers
-    supply takeover tariffs turnover union unit utility valuation workers workforce
+    supply takeover tariffs turnover union unit users utility valuation workers workforce
     """.split()
 )
 """What stands near a firm, and not near the word, person or place it shares its name with."""

@@ -17,7 +17,7 @@ from stream.gazetteer import Instrument
 from stream.models import AssetClass, TextField, TickerId
 from stream.stages.tag import clues, sureness
 from stream.stages.tag.context import Context, count_near
-from stream.stages.tag.hits import NAMING, Hit, Why
+from stream.stages.tag.hits import NAMING, Hit, Refused, Why
 from stream.stages.tag.lexicon import BUSINESS_WORDS, COMPOUND_WORDS, CRYPTO_WORDS, MARKET_WORDS
 from stream.stages.tag.reading import ReadArticle
 
@@ -51,6 +51,8 @@ HOUSEHOLD: Final = 1
 """Points for one of the largest firms: more is written about it."""
 HOUSEHOLD_SHARE: Final = 300
 """The largest are those up to this rank."""
+LOCATED: Final = -4
+"""Points of a place's name behind ``in`` and the like."""
 ALSO_PERSON: Final = -2
 """Points where the article calls a person so elsewhere."""
 
@@ -63,16 +65,20 @@ Place = tuple[TextField, int]
 class NameRules:
     """Decides the names of one article."""
 
-    def __init__(self, read: ReadArticle, hits: Sequence[Hit]) -> None:
-        self.context = Context(read, hits)
+    def __init__(self, read: ReadArticle, found: Sequence[Hit | Refused]) -> None:
+        self._hits = [each for each in found if isinstance(each, Hit)]
+        self.context = Context(read, self._hits)
         self._read = read
-        self._hits = hits
+        self._found = found
 
     def meant(self, hit: Hit) -> Sequence[Instrument] | Why:
         """Give those of a name's candidates that the article can mean, or why none is meant."""
-        candidates = [self._as_labelled(each) for each in hit.candidates]
         if hit.needs_context and (why := self._veto(hit)):
             return why
+        longer = self._longer.get(hit.text) if hit.needs_context else None
+        if longer is not None:
+            return longer.candidates if isinstance(longer, Hit) else longer.why
+        candidates = [self._as_labelled(each) for each in hit.candidates]
         doubt = self._namesake if hit.needs_context else self._implausible
         doubts = {each.ticker: doubt(hit, each) for each in candidates}
         kept = [each for each in candidates if doubts[each.ticker] is None]
@@ -83,7 +89,7 @@ class NameRules:
         if not hit.needs_context:
             return hit.sureness
         tickers = {self._as_labelled(each).ticker for each in hit.candidates}
-        if not tickers.isdisjoint(self._unmistakable):
+        if hit.text in self._longer or not tickers.isdisjoint(self._unmistakable):
             return sureness.BACKED_NAME
         points = max(self._points[each] for each in tickers)
         return sureness.namesake(points - ENOUGH)
@@ -181,6 +187,8 @@ class NameRules:
         text, start, end = self._read.text(hit.field), hit.start, hit.end
         return (
             clues.beside(text, start, end)
+            + clues.is_subject(text, start, end)
+            + LOCATED * ("place" in hit.senses and clues.is_location(text, start))
             + OWN_CAPITAL * _own_capitals(hit, text)
             + HOUSEHOLD * _within(instrument, HOUSEHOLD_SHARE)
             + min(MOST_NEAR, count_near(text, start, end, BUSINESS_WORDS))
@@ -235,6 +243,19 @@ class NameRules:
         """The tickers that a symbol or an unmistakable name in the article may mean."""
         names = (hit for hit in self._hits if hit.rule in NAMING and not hit.needs_context)
         return self._by_symbol | {each.ticker for hit in names for each in hit.candidates}
+
+    @cached_property
+    def _longer(self) -> dict[str, Hit | Refused]:
+        """The longer names of the article by their first word: who says Duke Realty says Duke.
+
+        Of several the first one counts, be it a firm's or that of something without a ticker.
+        """
+        found: dict[str, Hit | Refused] = {}
+        for each in self._found:
+            clear = each.why == "private" if isinstance(each, Refused) else not each.needs_context
+            if each.rule == "name" and clear and " " in each.text:
+                found.setdefault(each.text.partition(" ")[0].removesuffix("'s"), each)
+        return found
 
     def _listed_with(self, is_known: Callable[[Hit], bool]) -> set[Place]:
         """Give the places of ambiguous names in one list with a name that is known to be meant."""

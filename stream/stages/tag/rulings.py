@@ -18,17 +18,17 @@ from stream.stages.tag.scoring import WHOLE, Ruling
 Choosing = Callable[[Sequence[Instrument], Context], Choice]
 
 
-def rule(read: ReadArticle, hits: Sequence[Hit]) -> Iterator[Ruling | Refused]:
-    """Decide the hits of one article; a name without the context that it needs is dropped."""
-    names = NameRules(read, hits)
+def rule(read: ReadArticle, found: Sequence[Hit | Refused]) -> Iterator[Ruling | Refused]:
+    """Decide what was found in one article; what was refused already stays so."""
+    names = NameRules(read, found)
     context = names.context
     symbols, choices = _Choices(context, meaning), _Choices(context, choose)
-    for hit in hits:
-        if hit.rule not in NAMING:
+    for hit in found:
+        if isinstance(hit, Refused):
+            yield hit
+        elif hit.rule not in NAMING:
             yield _of_symbol(hit, symbols.among(hit.candidates), context)
-            continue
-        meant = names.meant(hit)
-        if isinstance(meant, str):
+        elif isinstance(meant := names.meant(hit), str):
             yield Refused(hit.field, hit.start, hit.end, hit.text, hit.rule, meant, hit.candidates)
         else:
             yield _ruling(hit, choices.among(meant), names.sureness(hit))

@@ -90,7 +90,8 @@ def tags(read: ReadArticle, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     1 for the first ticker (for the first three that carry a sign or a market), 0.05 less for each
     further one, at least 0.3, counted by place, title before body, labelled before named,
     position; crowd is 4 / n where n > 4 tickers stand out as much or more (in the title; labelled
-    in the lead; named there; anywhere); and voice is 0.5 for a firm that is named for its analysts alone.
+    in the lead; named there; anywhere); and voice is 0.5 for a firm that is named for its
+    analysts alone.
 
     confidence = 1 - product of (1 - sureness) over the different rules, each at its surest,
     at most 0.99; of one rule alone its sureness.

@@ -61,10 +61,9 @@ class Tagger:
     def _decided(self, read: ReadArticle) -> tuple[tuple[Tag, ...], Iterable[Refused]]:
         """Give the tags, and what was refused at its place in the reading."""
         found = self._found(read)
-        hits = [each for each in found if isinstance(each, Hit)]
-        decided = list(rule(read, hits)) if hits else []
+        decided = list(rule(read, found)) if found else []
         rulings = [each for each in decided if isinstance(each, Ruling)]
-        refused = (each for each in (*found, *decided) if isinstance(each, Refused))
+        refused = (each for each in decided if isinstance(each, Refused))
         return scoring.tags(read, rulings) if rulings else (), refused
 
     def _found(self, read: ReadArticle) -> list[Hit | Refused]:

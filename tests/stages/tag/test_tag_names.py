@@ -100,7 +100,7 @@ def test_what_backs_an_ambiguous_name_says_how_sure_it_is() -> None:
     """A symbol says more than a list, a list more than words nearby."""
     backed = tag_of("equity:TGT", "Target Corp. What Target does")
     listed = tag_of("equity:TGT", "Microsoft, Target, Google")
-    nearby = tag_of("equity:TGT", "Target shares")
+    nearby = tag_of("equity:TGT", "What Target's shareholders want")
 
     assert (backed.confidence, listed.confidence, nearby.confidence) == (0.9, 0.74, 0.7)
 
