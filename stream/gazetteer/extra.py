@@ -166,7 +166,7 @@ def _counterpart(row: Instrument, known: Iterable[Instrument]) -> Instrument | N
 
 
 def _gives_way(known: Instrument, row: Instrument) -> bool:
-    """Say whether a present row of a symbol goes: it means another id now, or was changed for it."""
+    """Say whether a symbol's present row goes: it means another id now, or was changed for it."""
     taken = known.valid_to is None and (
         row.valid_to is None or row.ticker != f"{row.asset_class}:{row.symbol}"
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from stream.gazetteer.build import sec, shortnames
+from stream.gazetteer.build.sec import Filing
 from stream.gazetteer.instruments import Instrument
 from stream.models import TickerId
 
@@ -48,6 +49,12 @@ def joined(drafts: Sequence[Instrument], funds: Iterable[Fund]) -> list[Instrume
     return [*rows, *(_draft(each) for each in by_symbol.values() if each.symbol not in known)]
 
 
+def is_free(fund: Fund, filings: Mapping[str, Filing]) -> bool:
+    """Say whether no firm has the fund's symbol now."""
+    filing = filings.get(fund.symbol)
+    return filing is None or filing.asset_class == "etf" or _is_called(filing.name, fund)
+
+
 def _joined(row: Instrument, fund: Fund | None) -> Instrument:
     if fund is None or row.asset_class == "crypto" or not _is_same(row, fund):
         return row
@@ -65,8 +72,12 @@ def _joined(row: Instrument, fund: Fund | None) -> Instrument:
 
 
 def _is_same(row: Instrument, fund: Fund) -> bool:
+    return row.asset_class == "etf" or _is_called(row.name, fund)
+
+
+def _is_called(name: str, fund: Fund) -> bool:
     """Guard against a firm that has a former fund's symbol: a telling word must be in both."""
-    return row.asset_class == "etf" or bool(_telling(row.name) & _telling(fund.name))
+    return bool(_telling(name) & _telling(fund.name))
 
 
 def _telling(name: str) -> set[str]:
