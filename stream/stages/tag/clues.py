@@ -88,7 +88,6 @@ _AFTER: Final[Sequence[Clue]] = (
     _clue(rf" (?:\w+ly )?(?:{_MOVES}|swung|crashed|narrows|narrowed|widens|widened)\b", 3),
     _clue(rf" (?:{_HELD})\b", 2),
     _clue(r", (?:the|an?|which|whose|one of|due|up|down|where)\b", 2),
-    _clue(r" to [a-z]+\b", 2),
     _clue(r"'s?\s", 1),
     _clue(rf" (?:{_SPEECH})\b", 1),
 )
@@ -131,6 +130,7 @@ _TITLE_BEFORE: Final = re.compile(
 )
 _SENTENCE_END: Final = re.compile(r"(?:\A|[.!?:;\n\u2022\u2026|>*#-]\s*[\"'(]?|[\"(])\s*\Z")
 _VERB: Final = re.compile(r" [a-z]{3,}(?<!s)s\b(?! of\b)")
+_PLAN: Final = re.compile(r" to [a-z]+\b")
 _LOCATED: Final = re.compile(r"\b(?:in|near|outside|across|throughout|around|downtown) \Z")
 _COMPOUND: Final = re.compile(r"-([A-Za-z]+)")
 _LONG_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]{3,}")
@@ -152,9 +152,11 @@ def beside_token(text: str, start: int, end: int) -> int:
     return 3 * (_TOKEN_BEHIND.match(text, end) is not None) + 2 * ahead
 
 
-def is_subject(text: str, start: int, end: int) -> bool:
-    """Say whether a sentence begins with the name and a verb: ``Oracle rides``."""
-    return begins_sentence(text, start) and _VERB.match(text, end) is not None
+def as_subject(text: str, start: int, end: int) -> int:
+    """Give the points of a sentence that begins with the name and a verb: ``Oracle to cut``."""
+    if not begins_sentence(text, start):
+        return 0
+    return 2 * (_PLAN.match(text, end) is not None) + (_VERB.match(text, end) is not None)
 
 
 def is_location(text: str, start: int) -> bool:

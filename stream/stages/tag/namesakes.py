@@ -187,7 +187,7 @@ class NameRules:
         text, start, end = self._read.text(hit.field), hit.start, hit.end
         return (
             clues.beside(text, start, end)
-            + clues.is_subject(text, start, end)
+            + clues.as_subject(text, start, end)
             + LOCATED * ("place" in hit.senses and clues.is_location(text, start))
             + OWN_CAPITAL * _own_capitals(hit, text)
             + HOUSEHOLD * _within(instrument, HOUSEHOLD_SHARE)

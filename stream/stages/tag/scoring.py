@@ -28,6 +28,9 @@ PLACE_STEP: Final = 50
 LEAST_SHARE: Final = 300
 CROWD: Final = 4
 """More tickers than this that stand out alike: the article is about none of them in particular."""
+MIN_THEME: Final = 3
+THEME_SHARE: Final = 3
+"""Named three times, and in a third of all places: the article is about it wherever it begins."""
 HOUSE: Final = 500
 """What is left of the relevance of a firm that is named for its analysts alone."""
 MOST_SURE: Final = 990
@@ -86,12 +89,12 @@ def tags(read: ReadArticle, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     """Give an article's tags, primary first.
 
     relevance = place x share x crowd x voice, where place is 1 in the title and in the first 200
-    code points of the body and falls evenly to 0.5 at its end, by the first occurrence; share is
-    1 for the first ticker (for the first three that carry a sign or a market), 0.05 less for each
-    further one, at least 0.3, counted by place, title before body, labelled before named,
-    position; crowd is 4 / n where n > 4 tickers stand out as much or more (in the title; labelled
-    in the lead; named there; anywhere); and voice is 0.5 for a firm that is named for its
-    analysts alone.
+    code points of the body and falls evenly to 0.5 at its end, by the first occurrence (and 1 for
+    a ticker of three occurrences and a third of all); share is 1 for the first ticker (for the
+    first three that carry a sign or a market), 0.05 less for each further one, at least 0.3,
+    counted by place, title before body, labelled before named, position; crowd is 4 / n where
+    n > 4 tickers stand out as much or more (in the title; labelled in the lead; named there;
+    anywhere); and voice is 0.5 for a firm that is named for its analysts alone.
 
     confidence = 1 - product of (1 - sureness) over the different rules, each at its surest,
     at most 0.99; of one rule alone its sureness.
@@ -99,7 +102,9 @@ def tags(read: ReadArticle, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     Order: relevance falling, what the title names before the rest (if surer than not),
     confidence falling, first position, ticker.
     """
-    found = [_found(read, ticker, group) for ticker, group in _by_ticker(rulings).items()]
+    groups = _by_ticker(rulings)
+    theme = max(MIN_THEME, sum(map(len, groups.values())) // THEME_SHARE)
+    found = [_found(read, ticker, group, theme) for ticker, group in groups.items()]
     found.sort(key=_weight)
     zones = [each.zone for each in found]
     peers = {zone: sum(other <= zone for other in zones) for zone in set(zones)}
@@ -148,8 +153,8 @@ def _ticker(ruling: Ruling) -> TickerId:
     return ruling.instrument.ticker
 
 
-def _found(read: ReadArticle, ticker: TickerId, rulings: Sequence[Ruling]) -> _Found:
-    place = _place(read, rulings[0].hit)
+def _found(read: ReadArticle, ticker: TickerId, rulings: Sequence[Ruling], theme: int) -> _Found:
+    place = WHOLE if len(rulings) >= theme else _place(read, rulings[0].hit)
     return _Found(
         ticker=ticker,
         rulings=rulings,

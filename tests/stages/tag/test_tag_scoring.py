@@ -62,6 +62,13 @@ def test_what_the_title_names_is_not_lost_in_the_crowd_behind() -> None:
     assert found[1].relevance < 0.2
 
 
+def test_what_an_article_returns_to_is_what_it_is_about() -> None:
+    """Named three times and in a third of all places, wherever it begins."""
+    found = tags("So it was. " * 40 + "Microsoft met Cisco, then Cisco left and Cisco fell.")
+
+    assert [(tag.ticker, tag.relevance) for tag in found][0] == ("equity:CSCO", 1.0)
+
+
 def test_a_house_of_analysts_is_not_what_its_note_is_about() -> None:
     """Who upgrades another has half the relevance, and stands behind."""
     found = tags("Microsoft upgraded Cisco to buy")
