@@ -197,7 +197,9 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
         return True
     if not match[1].isupper():
         return _CODE_BEHIND.match(text, end) is not None
-    if _COMMAND.search(text, max(0, start - _LONGEST_COMMAND), start):
+    before = max(0, start - _LONGEST_COMMAND)
+    may_follow = text[max(0, start - 3) : start].rstrip(" \"'")[-1:].islower()
+    if may_follow and _COMMAND.search(text, before, start):
         return True
     return match[1] in _SHELL_NAMES and _is_shell(text, match)
 

@@ -10,7 +10,13 @@ from typing import Final, NamedTuple
 
 from stream.models import Rule
 from stream.stages.tag.lexicon import FIAT, QUOTES
-from stream.stages.tag.markets import exchange_symbol, ric_symbol, suffix_of, terminal_symbol
+from stream.stages.tag.markets import (
+    LAST_WORDS,
+    exchange_symbol,
+    ric_symbol,
+    suffix_of,
+    terminal_symbol,
+)
 
 _COLON: Final = re.compile(r":\s?(?=[$\"A-Z0-9])")
 _EXCHANGE: Final = re.compile(r"(?<![\w$])[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*){0,3}\s?\Z")
@@ -64,14 +70,22 @@ def find_codes(text: str) -> Iterator[Code]:
 
 def _with_colon(text: str) -> Iterator[Code]:
     for colon in _COLON.finditer(text):
-        before = max(0, colon.start() - _LONGEST_EXCHANGE)
-        named = _EXCHANGE.search(text, before, colon.start())
+        named = _exchange(text, colon.start())
         suffix = _suffix(named[0]) if named else None
         if named is not None and suffix is not None:
             bracketed = _is_bracketed(text, named)
             yield from _listed(text, colon.end(), suffix, bracketed=bracketed)
         else:
             yield from _terminal(text, colon)
+
+
+def _exchange(text: str, colon: int) -> re.Match[str] | None:
+    """Give the capitalised words before a colon, where the last one may end an exchange's name."""
+    window = text[max(0, colon - _LONGEST_EXCHANGE) : colon].rstrip()
+    word = window[window.rfind(" ") + 1 :].lstrip("([/,;\n").upper()
+    if word not in LAST_WORDS:
+        return None
+    return _EXCHANGE.search(text, max(0, colon - _LONGEST_EXCHANGE), colon)
 
 
 def _suffix(named: str) -> str | None:

@@ -36,9 +36,14 @@ def near(text: str, start: int, end: int, words: frozenset[str]) -> bool:
 
 def count_near(text: str, start: int, end: int, words: frozenset[str]) -> int:
     """Count the different lower-case words that stand near ``text[start:end]``."""
+    return len(words & words_near(text, start, end))
+
+
+def words_near(text: str, start: int, end: int) -> frozenset[str]:
+    """Give the words near ``text[start:end]``, in small letters."""
     before = text[max(0, start - REACH) : start].lower()
     after = text[end : end + REACH].lower()
-    return len(words.intersection(_WORD.findall(before) + _WORD.findall(after)))
+    return frozenset(_WORD.findall(before) + _WORD.findall(after))
 
 
 class Context:

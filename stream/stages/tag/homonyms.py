@@ -21,6 +21,8 @@ OBSCURE: Final = 3
 """Points off a token that hardly anybody knows: there are thousands, under every symbol."""
 MOST_WORDS: Final = 3
 """Points at most for words of its market, one each."""
+ONE_SIDED: Final = 2
+"""Points where at least two are, and none is of the other market."""
 TOKEN_PARITY: Final = 30
 """A token of rank n is about as large as the share of rank 30 n."""
 UNRANKED: Final = 100_000
@@ -120,11 +122,15 @@ def _speaks_of_tokens(token: Instrument, context: Context) -> bool:
 def _points(instrument: Instrument, context: Context) -> int:
     crypto = instrument.asset_class == "crypto"
     beside = context.neighbours("crypto") if crypto else context.listed_neighbours
+    talk, other = context.share_talk, context.token_talk
+    if crypto:
+        talk, other = other, talk
     return (
         STATED * (instrument.ticker in context.stated)
         + NAMED * (instrument.ticker in context.named)
         + NEIGHBOUR * min(2, beside)
-        + min(MOST_WORDS, context.token_talk if crypto else context.share_talk)
+        + min(MOST_WORDS, talk)
+        + ONE_SIDED * (talk > 1 and not other)
         - OBSCURE * is_obscure(instrument)
     )
 

@@ -94,6 +94,13 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 """The same by its name, in any letters, without its spaces."""
 
+_LAST_WORDS_OF_NAMES: Final = (
+    "SELECT MARKET ARCA AMERICAN MKT EXCHANGE BZX PINK MARKETS BOARD VENTURE KONG PARIS AMSTERDAM "
+    "BRUSSELS MILAN STOCKHOLM HELSINKI COPENHAGEN"
+)
+LAST_WORDS: Final = frozenset((*_CODES, *_NAMES, *_LAST_WORDS_OF_NAMES.split()))
+"""Words in capitals that the code or the name of an exchange may end with."""
+
 _RIC_SUFFIXES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("O", "OQ", "N", "K", "PK"), ""),
     **{

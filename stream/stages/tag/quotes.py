@@ -9,7 +9,7 @@ from typing import Final
 
 from stream.gazetteer import Instrument
 from stream.stages.tag.capitals import OTHERWISE
-from stream.stages.tag.context import near
+from stream.stages.tag.context import near, words_near
 from stream.stages.tag.lexicon import EQUITY_WORDS, MARKET_WORDS, TOKEN_NOUNS
 
 HOUSEHOLD: Final = 60
@@ -90,16 +90,21 @@ def _is_traded(text: str, start: int) -> bool:
 
 def _is_household(text: str, start: int, end: int, known: Sequence[Instrument]) -> bool:
     """Say whether all know it, and the words near it are of its market."""
-    tokens = any(each.asset_class == "crypto" for each in known)
-    if tokens and near(text, start, end, TOKEN_NOUNS):
+    others = [each for each in known if each.asset_class != "equity"]
+    if not others:
+        return False
+    words = words_near(text, start, end)
+    if any(each.asset_class == "crypto" for each in others) and not words.isdisjoint(TOKEN_NOUNS):
         return True
-    ranks = [each.rank for each in known if each.asset_class != "equity" and each.rank]
-    return bool(ranks) and min(ranks) <= HOUSEHOLD and near(text, start, end, MARKET_WORDS)
+    largest = min(each.rank or HOUSEHOLD + 1 for each in others)
+    return largest <= HOUSEHOLD and not words.isdisjoint(MARKET_WORDS)
 
 
 def _is_shouted(text: str, start: int, end: int) -> bool:
     """Say whether the words around are in capitals too, more than in small letters."""
     around = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
+    if all(map(_SPEECH.search, around)):
+        return False
     shouts = sum(len(_SHOUT.findall(part)) for part in around)
     return shouts > 1 and shouts > sum(len(_SPEECH.findall(part)) for part in around)
 

@@ -69,7 +69,7 @@ def test_a_cashtag_begins_a_word_and_ends_it(text: str, expected: list[str]) -> 
         "$BTC\u0301",
         "so happy :$D",
         "$x = $y['key']; $total += 5; $rows[0] $config::get() $i++ $run()",
-        "rm -rf $OUT && cp $SRC/a b; sudo cat $FILE",
+        'echo "$NAME" && rm -rf $OUT && cp $SRC/a b; sudo cat $FILE',
         "$uicideboy$, Ty Dolla $ign$ and $x$ in LaTeX",
         "$ BTC and $",
     ],
