@@ -97,6 +97,11 @@ def window_settings(settings: Settings) -> WindowSettings:
     )
 
 
+def gazetteer(settings: Settings) -> Gazetteer:
+    """Give the instruments that ``tag`` knows. Raises ``ConfigError``."""
+    return _gazetteer(settings.gazetteer_extra)
+
+
 def closing(settings: Settings) -> Closing:
     """Say when a feed's windows of these settings are all final."""
     return Closing(
@@ -106,7 +111,7 @@ def closing(settings: Settings) -> Closing:
 
 
 def _tag(settings: Settings) -> Stage:
-    return TagStage(TagSettings(), _gazetteer(settings.gazetteer_extra))
+    return TagStage(TagSettings(), gazetteer(settings))
 
 
 def _dedupe(settings: Settings) -> Stage:

@@ -16,6 +16,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "work": "Run one stage as a worker: tag, dedupe or window.",
     "topics": "Create the topics, or say which are not as they must be.",
     "run": "The whole flow in memory, without Kafka: files in, files out.",
+    "explain": "Say why an article has its tags, and why no others.",
     "tail": "Watch a topic, a line a record.",
 }
 """What ``newsfeed --help`` lists, in this order; each has a file of its name."""

@@ -145,9 +145,10 @@ def test_a_bug_of_ours_keeps_its_traceback() -> None:
         raise ZeroDivisionError
 
 
-def test_running_offline_loads_no_kafka() -> None:
-    """``newsfeed run`` works, and starts fast, without any of it."""
-    code = "import sys; import stream.cli.run; print('aiokafka' in sys.modules)"
+@pytest.mark.parametrize("name", ["run", "explain"])
+def test_working_offline_loads_no_kafka(name: str) -> None:
+    """``newsfeed run`` and ``explain`` work, and start fast, without any of it."""
+    code = f"import sys; import stream.cli.{name}; print('aiokafka' in sys.modules)"
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
 

@@ -38,7 +38,7 @@ class TagStage:
     def __init__(self, settings: TagSettings, gazetteer: Gazetteer) -> None:
         self._settings = settings
         self._tagger = tagger.of(gazetteer)
-        self._model = f"{gazetteer.version}/{tagger.VERSION}/{text.VERSION}"
+        self._model = model(gazetteer)
 
     def apply(self, record: Record) -> Step:
         """Tag one article; a heartbeat passes without tags.
@@ -102,6 +102,11 @@ class TagStage:
         )
         event += ((ORIGIN_HEADER, came_from.encode()), *headers)
         return Output(Topic.TAGGED, article.id.encode(), codec.encode(tagged), event)
+
+
+def model(gazetteer: Gazetteer) -> str:
+    """Name what decides about tags: the versions of gazetteer, tagger and fingerprint."""
+    return f"{gazetteer.version}/{tagger.VERSION}/{text.VERSION}"
 
 
 def idle_record(partition: int, next_offset: int, at: datetime) -> Output:
