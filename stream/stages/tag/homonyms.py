@@ -10,12 +10,13 @@ from typing import Final, NamedTuple
 from stream.gazetteer import Instrument, is_obscure
 from stream.stages.tag.capitals import INDEX_SYMBOLS, OTHERWISE
 from stream.stages.tag.context import Context
+from stream.stages.tag.lexicon import TRADE_WORDS
 
 STATED: Final = 6
 """Points where the article says elsewhere which one it means: ``(NASDAQ: FET)``."""
 NAMED: Final = 5
 """Points where the article names it in full."""
-NEIGHBOUR: Final = 2
+NEIGHBOUR: Final = 4
 """Points for each unmistakable symbol of the same market beside it, at most two."""
 OBSCURE: Final = 3
 """Points off a token that hardly anybody knows: there are thousands, under every symbol."""
@@ -36,7 +37,10 @@ LONELY_KNOWN: Final = 900
 LONELY: Final = 600
 """Left of a token beyond ``HOUSEHOLD``, or ``KNOWN``, in an article that says nothing of tokens."""
 AMONG_SHARES: Final = 450
-"""Left of one beyond ``HOUSEHOLD`` where all that is said is of shares: some lack in the table."""
+"""Left of one beyond ``KNOWN`` where all that is said is of shares: some lack in the table."""
+TOPIC: Final = 3
+"""Points where the article speaks of what it is called after: of energy, of intelligence."""
+_TOPIC_LETTERS: Final = 6
 
 TOKENS_FROM: Final = date(2017, 1, 1)
 """Before, nearly every symbol that is a token's today meant a share only."""
@@ -83,6 +87,15 @@ def choose(candidates: Sequence[Instrument], context: Context) -> Choice:
     return Choice(rivals[best], SURENESS[min(points[best] - second, len(SURENESS) - 1)])
 
 
+def was_there(instrument: Instrument, at: date) -> bool:
+    """Say whether a token was traded by then, as far as its symbol tells; shares have dates."""
+    return (
+        at >= TOKENS_FROM
+        or instrument.asset_class != "crypto"
+        or instrument.symbol in OLDEST_TOKENS
+    )
+
+
 def is_ornament(instrument: Instrument, context: Context) -> bool:
     """Say whether small letters behind a dollar sign (``$hit``) mean nothing of a market."""
     rank = instrument.rank or UNRANKED
@@ -95,7 +108,7 @@ def _can_be(instrument: Instrument, context: Context) -> bool:
     """Say whether a token was there on the article's date, and is not an index in share talk."""
     if instrument.asset_class != "crypto":
         return True
-    if context.at < TOKENS_FROM and instrument.symbol not in OLDEST_TOKENS:
+    if not was_there(instrument, context.at):
         return False
     return instrument.symbol not in INDEX_SYMBOLS or _speaks_of_tokens(instrument, context)
 
@@ -105,9 +118,9 @@ def _trust(token: Instrument, context: Context) -> int:
     rank = token.rank or UNRANKED
     if rank <= HOUSEHOLD or _speaks_of_tokens(token, context):
         return SURENESS[-1]
-    if context.listed_neighbours or context.share_talk > 1:
-        return AMONG_SHARES
-    return LONELY_KNOWN if rank <= KNOWN else LONELY
+    if rank <= KNOWN:
+        return LONELY_KNOWN
+    return AMONG_SHARES if context.listed_neighbours or context.share_talk > 1 else LONELY
 
 
 def _speaks_of_tokens(token: Instrument, context: Context) -> bool:
@@ -130,9 +143,16 @@ def _points(instrument: Instrument, context: Context) -> int:
         + NAMED * (instrument.ticker in context.named)
         + NEIGHBOUR * min(2, beside)
         + min(MOST_WORDS, talk)
+        + TOPIC * (not _topics(instrument).isdisjoint(context.words))
         + ONE_SIDED * (talk > 1 and not other)
         - OBSCURE * is_obscure(instrument)
     )
+
+
+def _topics(instrument: Instrument) -> frozenset[str]:
+    """Give the words of its names that say what it does, in small letters."""
+    words = " ".join((instrument.name, *instrument.aliases)).lower().split()
+    return frozenset(word for word in words if len(word) >= _TOPIC_LETTERS) - TRADE_WORDS
 
 
 def _size(instrument: Instrument) -> int:

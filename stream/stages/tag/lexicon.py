@@ -80,6 +80,17 @@ MARKET_WORDS: Final = frozenset(
 )
 """What stands near a bare symbol when it is one, as in ``BTC falls below 95,000``."""
 
+TRADE_WORDS: Final = frozenset(
+    """
+    acquisition alliance american bancorp capital classic company corporation digital enterprises
+    entertainment equity exchange finance financial foundation global governance holding holdings
+    incorporated industries international limited market markets network official partners platform
+    products protocol realty resources response service services software solutions systems
+    technologies technology therapeutics ticker trading united wrapped
+    """.split()
+)
+"""Words of the names of firms and tokens that say little of what they do."""
+
 PLACE_WORDS: Final = frozenset(
     """
     airport arena avenue basin boulevard bridge center centre county field foundation forest
