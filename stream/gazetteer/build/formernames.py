@@ -11,7 +11,7 @@ from typing import Final
 
 from stream.gazetteer.build import shortnames
 from stream.gazetteer.build.drafts import MAIN_EXCHANGES, names_of
-from stream.gazetteer.build.lexicon import Lexicon
+from stream.gazetteer.build.lexicon import LONGEST_PHRASE, Lexicon
 from stream.gazetteer.build.listings import Listing
 from stream.gazetteer.instruments import Instrument
 from stream.gazetteer.loader import is_own
@@ -86,7 +86,9 @@ def added(
         for cik, keyed in former.items()
     }
     return [
-        _with_aliases(row, own.get(row.ids["cik"], ()), dropped) if _bears_names(row) else row
+        _with_aliases(row, own.get(row.ids["cik"], ()), dropped, lexicon)
+        if _bears_names(row)
+        else row
         for row in rows
     ]
 
@@ -99,10 +101,23 @@ def _bears_names(row: Instrument) -> bool:
 
 
 def _with_aliases(
-    row: Instrument, names: Iterable[str], dropped: Container[tuple[str, str]]
+    row: Instrument, names: Iterable[str], dropped: Container[tuple[str, str]], lexicon: Lexicon
 ) -> Instrument:
-    kept = (name for name in names if (row.ticker, CLEARED + name) not in dropped)
-    return replace(row, aliases=tuple(dict.fromkeys([*row.aliases, *kept])))
+    kept = [name for name in names if (row.ticker, CLEARED + name) not in dropped]
+    plain = [name for name in kept if _is_plain(name, lexicon) and name not in row.aliases]
+    return replace(
+        row,
+        aliases=tuple(dict.fromkeys([*row.aliases, *kept])),
+        ambiguous=(*row.ambiguous, *plain),
+    )
+
+
+def _is_plain(name: str, lexicon: Lexicon) -> bool:
+    """Say whether a name is of a word or two, none of them a trade's: "Black Diamond"."""
+    words = name.lower().split()
+    trade = shortnames.without_descriptors(name, shortnames.TRADES) != name
+    formal = trade or shortnames.is_formal(name)
+    return not formal and len(words) <= LONGEST_PHRASE and all(map(lexicon.is_word, words))
 
 
 def _former(

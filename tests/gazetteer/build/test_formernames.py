@@ -50,6 +50,25 @@ def test_a_share_gets_the_names_it_had() -> None:
     assert names(found) == {"META": ("Facebook", "Facebook Inc")}
 
 
+def test_a_former_name_of_plain_words_is_ambiguous() -> None:
+    """Few remember that it was a firm; with a word of a trade it is one anyway."""
+    words = Lexicon(
+        words={"black": 10, "diamond": 35, "park": 10},
+        first_names=frozenset(),
+        surnames=frozenset(),
+        places=frozenset(),
+    )
+    former = [
+        FormerName(cik="1", name="Black Diamond, Inc.", until=DAY),
+        FormerName(cik="1", name="Park Chemicals", until=DAY),
+    ]
+
+    (found,) = formernames.added([share("CLAR", "Clarus", "1")], former, (), words)
+
+    assert found.aliases == ("Black Diamond", "Black Diamond, Inc", "Park Chemicals")
+    assert found.ambiguous == ("Black Diamond",)
+
+
 def test_names_of_others_of_long_ago_and_of_shells_are_left_out() -> None:
     """So are those of two firms, those of the counter's, and what the overlay drops."""
     rows = [share("A", "Alpha", "1"), share("B", "Bravo", "2"), share("C", "C", "3", "OTC")]
