@@ -17,7 +17,8 @@ STATED: Final = 6
 NAMED: Final = 5
 """Points where the article names it in full."""
 NEIGHBOUR: Final = 4
-"""Points for each unmistakable symbol of the same market beside it, at most two."""
+"""Points for each unmistakable symbol of the same market beside it, at most two, of a token that
+hardly anybody knows one."""
 OBSCURE: Final = 3
 """Points off a token that hardly anybody knows: there are thousands, under every symbol."""
 MOST_WORDS: Final = 3
@@ -138,14 +139,15 @@ def _points(instrument: Instrument, context: Context) -> int:
     talk, other = context.share_talk, context.token_talk
     if crypto:
         talk, other = other, talk
+    obscure = is_obscure(instrument)
     return (
         STATED * (instrument.ticker in context.stated)
         + NAMED * (instrument.ticker in context.named)
-        + NEIGHBOUR * min(2, beside)
+        + NEIGHBOUR * min(1 if obscure else 2, beside)
         + min(MOST_WORDS, talk)
         + TOPIC * (not _topics(instrument).isdisjoint(context.words))
         + ONE_SIDED * (talk > 1 and not other)
-        - OBSCURE * is_obscure(instrument)
+        - OBSCURE * obscure
     )
 
 

@@ -9,8 +9,8 @@ from stream.gazetteer import Instrument
 from stream.models import TickerId
 from stream.stages.tag import sureness
 from stream.stages.tag.context import Context
-from stream.stages.tag.hits import NAMING, Hit, Refused
-from stream.stages.tag.homonyms import Choice, choose, is_ornament, meaning
+from stream.stages.tag.hits import NAMING, Hit, Refused, Why
+from stream.stages.tag.homonyms import Choice, choose, is_ornament, meaning, was_there
 from stream.stages.tag.namesakes import NameRules
 from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.scoring import WHOLE, Ruling
@@ -29,9 +29,11 @@ def rule(read: ReadArticle, found: Sequence[Hit | Refused]) -> Iterator[Ruling |
         elif hit.rule not in NAMING:
             yield _of_symbol(hit, symbols.among(hit.candidates), context)
         elif isinstance(meant := names.meant(hit), str):
-            yield Refused(hit.field, hit.start, hit.end, hit.text, hit.rule, meant, hit.candidates)
+            yield _refused(hit, meant)
+        elif there := [each for each in meant if was_there(each, context.at)]:
+            yield _ruling(hit, choices.among(there), names.sureness(hit))
         else:
-            yield _ruling(hit, choices.among(meant), names.sureness(hit))
+            yield _refused(hit, "too_early")
 
 
 class _Choices:
@@ -50,14 +52,23 @@ class _Choices:
         return made
 
 
-def _of_symbol(hit: Hit, choice: Choice, context: Context) -> Ruling:
-    """Decide a symbol; one in small letters is an ornament where nothing speaks of a market."""
+def _of_symbol(hit: Hit, choice: Choice, context: Context) -> Ruling | Refused:
+    """Decide a symbol; one in small letters is an ornament where nothing speaks of a market.
+
+    One that means none of what the table knows is unlisted if it is marked; bare it is nothing.
+    """
     if choice.instrument is None:
+        if hit.rule == "symbol" and not hit.text.startswith("$"):
+            return _refused(hit, "no_token_talk")
         return Ruling(hit=hit, instrument=None, sureness=min(hit.sureness, sureness.UNLISTED))
     sure = hit.sureness
     if sure == sureness.SMALL_LETTERS and is_ornament(choice.instrument, context):
         sure = sureness.ORNAMENT
     return _ruling(hit, choice, sure)
+
+
+def _refused(hit: Hit, why: Why) -> Refused:
+    return Refused(hit.field, hit.start, hit.end, hit.text, hit.rule, why, hit.candidates)
 
 
 def _ruling(hit: Hit, choice: Choice, sure: int) -> Ruling:

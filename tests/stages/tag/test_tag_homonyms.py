@@ -64,3 +64,40 @@ def test_talk_of_tokens_makes_it_the_token(tagger: Tagger, symbol: str, text: st
 
     assert tag.ticker == f"crypto:{symbol}"
     assert tag.confidence >= 0.7
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$AAVE and $LINK are up", {"unlisted:AAVE", "equity:LINK"}),
+        ("$BTC and $LTC coins", {"crypto:BTC", "crypto:LTC"}),
+        ("Bitcoin and Cardano are up; BTC above 300, ADA below", {"crypto:BTC"}),
+    ],
+)
+def test_before_2017_a_symbol_is_a_token_only_if_it_is_an_old_one(
+    tagger: Tagger, text: str, expected: set[str]
+) -> None:
+    """Tokens have no dates in the table, but hardly any is as old as that."""
+    tags = tagger.tags(article(text, published_at=datetime(2015, 3, 1, tzinfo=UTC)))
+
+    assert {tag.ticker for tag in tags} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [
+        ("$SPX, $NDX and $VIX at the close", {"unlisted:SPX": 0.4, "unlisted:NDX": 0.4}),
+        ("$AAVE is up", {"crypto:AAVE": 0.855}),
+        ("$AAVE is up with other tokens", {"crypto:AAVE": 0.95}),
+        ("whole lotta $hit here", {"equity:HIT": 0.35}),
+        ("short $hit", {"equity:HIT": 0.8}),
+        ("nice $tsla", {"equity:TSLA": 0.8}),
+    ],
+)
+def test_what_fits_nothing_around_it_is_doubted(
+    tagger: Tagger, text: str, confidence: dict[str, float]
+) -> None:
+    """An index is no token; a lesser token needs its world, small letters a market."""
+    found = {tag.ticker: tag.confidence for tag in tagger.tags(article(text))}
+
+    assert found.items() >= confidence.items()
