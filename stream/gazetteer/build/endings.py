@@ -4,9 +4,10 @@ Not here: who they were (``history``), the judging of names (``compose``).
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from stream.gazetteer.build import shortnames
@@ -19,6 +20,9 @@ from stream.gazetteer.instruments import Instrument
 from stream.gazetteer.loader import is_own
 from stream.models import TickerId
 
+LAG: Final = timedelta(days=366)
+"""So much later than a firm gave up its name a list may still have it."""
+
 _SHARE: Final = re.compile(r"[A-Z]{1,4}(?:\.[A-Z])?")
 """Five letters are warrants, units, rights, preferreds and the counter's foreign shares."""
 _MEMBER: Final = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")
@@ -28,13 +32,13 @@ _MEMBER: Final = re.compile(r"[A-Z]{1,5}(?:\.[A-Z])?")
 class Directory:
     """Who is quoted at present, to be found by what is known of somebody in the past.
 
-    ``ids`` by symbol; the symbol by CIK, CUSIP and the key of a name it has or had.
+    ``ids`` by symbol; the symbol by CIK, by CUSIP, and by the key of a name with its last day.
     """
 
     ids: Mapping[str, TickerId]
     by_cik: Mapping[str, str]
     by_cusip: Mapping[str, str]
-    by_name: Mapping[str, str]
+    by_name: Mapping[str, tuple[str, date]]
 
 
 def directory(
@@ -42,18 +46,24 @@ def directory(
 ) -> Directory:
     """Index the present; a name that several filers have or had leads to none of them."""
     primary = {each.cik.lstrip("0"): each.symbol for each in filings.values() if each.primary}
-    bearers: dict[str, set[str]] = {}
+    bearers: dict[str, dict[str, date]] = defaultdict(dict)
     for each in filings.values():
         if each.primary:
-            cik = each.cik.lstrip("0")
-            for name in (each.name, *archive.names.get(cik, ())):
-                bearers.setdefault(_key(name), set()).add(each.symbol)
+            for name, until in _names(each, archive):
+                known = bearers[_key(name)].get(each.symbol, date.min)
+                bearers[_key(name)][each.symbol] = max(known, until)
     return Directory(
         ids={each.symbol: each.ticker for each in rows if each.asset_class != "crypto"},
         by_cik=primary,
         by_cusip={cusip: symbol for symbol in filings for cusip in archive.cusips.get(symbol, ())},
-        by_name={name: min(found) for name, found in bearers.items() if len(found) == 1},
+        by_name={key: next(iter(had.items())) for key, had in bearers.items() if len(had) == 1},
     )
+
+
+def _names(filing: Filing, archive: Archive) -> Iterator[tuple[str, date]]:
+    yield filing.name, date.max
+    for each in archive.names.get(filing.cik.lstrip("0"), ()):
+        yield each.name, each.until
 
 
 def rows(
@@ -106,11 +116,11 @@ class _Heirs:
 
     def _successor(self, past: Past) -> str:
         last = past.last
-        by_name = self._present.by_name.get(_key(last.name), "")
+        named, until = self._present.by_name.get(_key(last.name), ("", date.min))
         for symbol in (
             self._present.by_cusip.get(last.cusip),
             self._present.by_cik.get(last.cik),
-            by_name,
+            named if until >= last.day - LAG else "",
         ):
             if symbol and symbol != last.symbol and "-" not in symbol:
                 return symbol

@@ -58,11 +58,11 @@ def of_listings(listings: Iterable[Listing]) -> list[FormerName]:
     ]
 
 
-def by_cik(names: Iterable[FormerName]) -> dict[str, list[str]]:
+def by_cik(names: Iterable[FormerName]) -> dict[str, list[FormerName]]:
     """Give all names that each filer had."""
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[FormerName]] = defaultdict(list)
     for each in names:
-        found[each.cik].append(each.name)
+        found[each.cik].append(each)
     return found
 
 

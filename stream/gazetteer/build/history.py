@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from stream.gazetteer.build.formernames import FormerName
 from stream.gazetteer.build.listings import Departure, Listing, Membership, Sighting
 from stream.gazetteer.build.sec import Filing
 from stream.gazetteer.build.shortnames import are_related
@@ -45,7 +46,7 @@ class Archive:
 
     listings: Sequence[Listing]
     memberships: Sequence[Membership]
-    names: Mapping[str, Sequence[str]]
+    names: Mapping[str, Sequence[FormerName]]
     cusips: Mapping[str, Collection[str]]
 
 
@@ -115,7 +116,7 @@ def _is_of(sighting: Sighting, owner: Filing, archive: Archive) -> bool:
     """Tell by the CIK, by a name it has or had, or by the issuer being the symbol's only one."""
     cik = owner.cik.lstrip("0")
     issuers = {each[:ISSUER] for each in archive.cusips.get(sighting.symbol, ())}
-    names = (owner.name, *archive.names.get(cik, ()))
+    names = (owner.name, *(each.name for each in archive.names.get(cik, ())))
     return (
         (bool(sighting.cik) and sighting.cik == cik)
         or (bool(sighting.cusip) and issuers == {sighting.cusip[:ISSUER]})

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from stream.gazetteer.build import endings, history
+from stream.gazetteer.build.formernames import FormerName, by_cik
 from stream.gazetteer.build.history import Archive, Past
 from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.build.listings import Departure, Listing, Membership, Sighting
@@ -36,7 +37,7 @@ def filing(symbol: str, name: str, cik: str = "900") -> Filing:
 def archive(
     *sightings: Sighting,
     departures: Iterable[Departure] = (),
-    names: dict[str, list[str]] | None = None,
+    names: Iterable[FormerName] = (),
     cusips: dict[str, set[str]] | None = None,
 ) -> Archive:
     """Make whole lists of the days of the sightings, and one of a later day at least."""
@@ -51,7 +52,7 @@ def archive(
             for day in days
         ],
         memberships=[Membership(sightings=(), departures=tuple(departures))],
-        names=names or {},
+        names=by_cik(names),
         cusips=cusips or {},
     )
 
@@ -101,7 +102,7 @@ def test_a_symbol_that_is_quoted_has_no_past() -> None:
         seen("AAA", "Alpha Corp"),
         seen("BBB", "Square, Inc.", cik="12"),
         seen("CCC", "Facebook Inc"),
-        names={"13": ["Facebook Inc"]},
+        names=[FormerName(cik="13", name="Facebook Inc", until=LATER)],
     )
 
     found = pasts(
@@ -157,14 +158,18 @@ def test_what_ended_longer_ago_than_fifteen_years_is_left_out() -> None:
 
 
 def test_a_renamed_one_leads_to_its_present_id() -> None:
-    """Found by its CIK, its CUSIP, a name it had, or as a source says."""
+    """Found by its CIK, its CUSIP, a name it had at that time, or as a source says."""
     known = archive(
         seen("KAR", "Openlane Inc", cik="1"),
         seen("AAXN", "Axon Enterprise Inc", cusip="05464C101"),
         seen("COH", "Coach Inc"),
         seen("TMK", "Torchmark"),
+        seen("HSNI", "HSN Inc"),
         departures=[Departure(symbol="TMK", day=date(2019, 11, 21), final=True, successor="GL")],
-        names={"3": ["COACH INC"]},
+        names=[
+            FormerName(cik="3", name="COACH INC", until=THEN),
+            FormerName(cik="5", name="HSN INC", until=date(1998, 2, 3)),
+        ],
         cusips={"AXON": {"05464C101"}},
     )
 
@@ -174,11 +179,13 @@ def test_a_renamed_one_leads_to_its_present_id() -> None:
         filing("AXON", "AXON", cik="2"),
         filing("TPR", "Tapestry", cik="3"),
         filing("GL", "Globe Life", cik="4"),
+        filing("MTCH", "Match Group", cik="5"),
     )
 
     assert [each[:2] for each in found] == [
         ("equity:AXON", "AAXN"),
         ("equity:TPR", "COH"),
+        ("equity:HSNI", "HSNI"),
         ("equity:OPLN", "KAR"),
         ("equity:GL", "TMK"),
     ]
