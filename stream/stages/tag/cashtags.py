@@ -60,6 +60,11 @@ class Cashtag(NamedTuple):
     capitals: bool
     linked: bool
 
+    @property
+    def short(self) -> bool:
+        """Say whether it has the letters of one: others are known to a table, or are doubtful."""
+        return len(self.symbol) <= MAX_LETTERS and self.symbol.isalpha()
+
 
 class NoCashtag(NamedTuple):
     """A word behind a dollar sign that is no cashtag, and why."""

@@ -69,7 +69,8 @@ class SymbolFinder:
         """Give the hit of a cashtag; one that only a reader sees is a symbol like any other."""
         symbol, end, candidates = self._meant(cashtag, text, at)
         written = text[cashtag.start : end]
-        rule: Rule = "cashtag" if cashtag.linked else "symbol"
+        linked = cashtag.linked and (bool(candidates) or cashtag.short)
+        rule: Rule = "cashtag" if linked else "symbol"
         if not candidates and (why := _doubt(cashtag)):
             return Refused(field, cashtag.start, end, written, rule, why)
         sure = _sureness(cashtag, text, known=bool(candidates))

@@ -109,6 +109,14 @@ def test_a_class_or_market_behind_the_symbol_qualifies_it(text: str, symbol: str
         ("“up: $CSCO”", [("$CSCO", "symbol")]),
         ("($CSCO,$KO)", [("$CSCO", "symbol"), ("$KO", "symbol")]),
         ("stocks:$CSCO", [("$CSCO", "symbol")]),
+        (
+            "$1INCH and $NEWCOIN2 and $LONGNAME",
+            [
+                ("$1INCH", "cashtag"),
+                ("$NEWCOIN2", "symbol"),
+                ("$LONGNAME", "symbol"),
+            ],
+        ),
         ("🚀$BTC🚀", [("$BTC", "symbol")]),
         ("今日$BTC上涨", [("$BTC", "symbol")]),
     ],
