@@ -8,12 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from stream.stages.tag.lexicon import (
-    BUSINESS_WORDS,
-    COMPOUND_WORDS,
-    DATE_WORDS,
-    FUNCTION_WORDS,
-)
+from stream.stages.tag.lexicon import COMPOUND_WORDS, NO_NAMES
 
 REACH: Final = 60
 """How many code points on either side are read."""
@@ -27,7 +22,7 @@ _OWNED: Final = (
     "shares?|stocks?|shareholders?|stockholders?|investors|earnings|revenues?|profits?|results"
     "|guidance|dividends?|market cap|valuation|bonds|ceo|cfo|coo|cto|chief executive|chair"
     "|chairman|chairwoman|co-?founder|executives?|spokes(?:man|woman|person)|quarterly|buyback|ipo"
-    "|takeover|acquisition|merger|deal|margins?|deliveries|headquarters|stake|layoffs|bookings"
+    "|takeover|acquisition|merger|deal|margins?|deliveries|headquarters|stake|layoffs|bookings|bid|lawsuit|ipo"
 )
 _HELD: Final = (
     "sales|board|chief|founder|stores?|employees|workers|annual|quarter|customers|subsidiary|unit"
@@ -122,7 +117,7 @@ _TOKEN_AHEAD: Final = re.compile(
 )
 
 _CAPITALISED_AFTER: Final = re.compile(r" ([A-Z][\w&'-]*)")
-_CAPITALISED_BEFORE: Final = re.compile(r"([A-Z][\w'-]*\.?) \Z")
+_CAPITALISED_BEFORE: Final = re.compile(r"([A-Z][\w'-]+|[A-Z]\.) (?:of (?:the )?)?\Z")
 _TITLE_BEFORE: Final = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Judge|Justice|Senator|Sen|Rep|Governor|Gov|Mayor"
     r"|Congressman|Congresswoman|Secretary|Minister|Ambassador|Captain|Sgt|Officer|Detective"
@@ -134,7 +129,10 @@ _PLAN: Final = re.compile(r" to [a-z]+\b")
 _LOCATED: Final = re.compile(r"\b(?:in|near|outside|across|throughout|around|downtown) \Z")
 _COMPOUND: Final = re.compile(r"-([A-Za-z]+)")
 _LONG_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]{3,}")
-_BUSINESS_NEXT: Final = re.compile(rf"(?:{_OWNED}|inc|corp|co|ltd|plc|and|vs)\Z", re.IGNORECASE)
+_BUSINESS_NEXT: Final = re.compile(
+    rf"(?:{_OWNED}|{_HELD}|protocol|network|token|coin|labs|finance|dao|inc|corp|co|ltd|plc|and|vs)\Z",
+    re.IGNORECASE,
+)
 
 
 def beside(text: str, start: int, end: int) -> int:
@@ -188,7 +186,7 @@ def is_person(text: str, start: int, end: int) -> bool:
     word = before[1].strip(".'").lower()
     if word.endswith("'s"):
         return False
-    return word not in FUNCTION_WORDS and word not in BUSINESS_WORDS and word not in DATE_WORDS
+    return word not in NO_NAMES
 
 
 def is_longer_name(text: str, start: int, end: int) -> bool:
@@ -197,7 +195,7 @@ def is_longer_name(text: str, start: int, end: int) -> bool:
     if following is None or _BUSINESS_NEXT.match(following[1]) or following[1].isupper():
         return False
     word = following[1].lower()
-    if word in BUSINESS_WORDS or word in FUNCTION_WORDS:
+    if word in NO_NAMES:
         return False
     return not in_headline_style(text, start, end)
 

@@ -68,6 +68,19 @@ DATE_WORDS: Final = frozenset(
 )
 """Capitalised words that are no part of the name that follows."""
 
+REGIONS: Final = frozenset(
+    """
+    africa america amsterdam asia beijing berlin britain brussels california canada chicago china
+    dublin europe frankfurt germany france hong kong india italy japan london madrid mexico milan
+    moscow mumbai oslo paris seoul shanghai shenzhen singapore stockholm street sweden switzerland
+    sydney taipei texas tokyo toronto valley washington york zurich
+    """.split()
+)
+"""Capitalised words at the end of where something happens: ``in New York Boeing fell``."""
+
+NO_NAMES: Final = FUNCTION_WORDS | DATE_WORDS | REGIONS | BUSINESS_WORDS
+"""Capitalised words beside a name that are no part of it."""
+
 MARKET_WORDS: Final = frozenset(
     """
     above below breaks breakout bulls bears bullish bearish buy climbs close closed crash
@@ -91,14 +104,18 @@ TRADE_WORDS: Final = frozenset(
 )
 """Words of the names of firms and tokens that say little of what they do."""
 
-PLACE_WORDS: Final = frozenset(
+LAND_WORDS: Final = frozenset("basin forest jungle pie rainforest region river tribe".split())
+"""Behind a name, in any letters, they make it another one: Amazon river, Apple pie."""
+
+PLACE_WORDS: Final = LAND_WORDS | frozenset(
     """
-    airport arena avenue basin boulevard bridge center centre county field foundation forest
-    hall island islands jungle museum park pie rainforest river road school square stadium
-    street theater theatre tower university valley
+    academy airport amphitheater arena auditorium avenue ballpark bay beach boulevard bridge canyon
+    cathedral cemetery center centre chapel church coliseum college county creek elementary field
+    foundation gym hall hospital island islands memorial mountain mountains museum park peak road
+    school speedway square stadium street theater theatre tower university valley
     """.split()
 )
-"""Behind a name they make it another one: Amazon River, Target Field, Ford Foundation."""
+"""The same where they have a capital: Target Field, Ford Foundation."""
 
 COMPOUND_WORDS: Final = frozenset(
     "affiliated backed based branded controlled designed funded led listed made operated owned "
@@ -122,6 +139,12 @@ INDICES: Final = frozenset(
     )
 )
 """Indices in capitals: what they are called by is hardly ever meant as a firm."""
+INDEX_NAMES: Final = (
+    *("S&P 500", "S&P 400", "S&P 600", "S&P 100", "Dow Jones", "Dow Jones Industrial Average"),
+    *("Nasdaq Composite", "Nasdaq 100", "Russell 2000", "Russell 1000", "FTSE 100", "FTSE 250"),
+    *("Nikkei 225", "Euro Stoxx 50", "Stoxx 600", "CAC 40", "Hang Seng", "KBW Bank", "CSI 300"),
+)
+"""Indices by names that contain those of firms."""
 
 REPORTERS: Final = frozenset(
     (

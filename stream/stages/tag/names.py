@@ -16,7 +16,7 @@ from stream.gazetteer import Gazetteer, Instrument
 from stream.gazetteer.senses import Sense
 from stream.models import Rule, TextField
 from stream.stages.tag.hits import Hit, Refused, Why
-from stream.stages.tag.lexicon import COMMODITIES, FIAT, INDICES, TOKEN_NOUNS
+from stream.stages.tag.lexicon import COMMODITIES, FIAT, INDEX_NAMES, INDICES, TOKEN_NOUNS
 from stream.stages.tag.markets import is_exchange
 from stream.stages.tag.sureness import FULL_NAME, SURENESS
 from stream.stages.tag.vetoes import Vetoes
@@ -122,6 +122,7 @@ def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
             _MARKET if _is_market(name) else _surface(name, instruments, gazetteer.senses(name))
         )
     surfaces.update((name, _PRIVATE) for name in gazetteer.private())
+    surfaces.update((name, _MARKET) for name in INDEX_NAMES)
     spelt = {
         spelling: surface
         for name, surface in surfaces.items()

@@ -20,8 +20,8 @@ Choosing = Callable[[Sequence[Instrument], Context], Choice]
 
 def rule(read: ReadArticle, found: Sequence[Hit | Refused]) -> Iterator[Ruling | Refused]:
     """Decide what was found in one article; what was refused already stays so."""
-    names = NameRules(read, found)
-    context = names.context
+    context = Context(read, [each for each in found if isinstance(each, Hit)])
+    names = NameRules(read, found, context)
     symbols, choices = _Choices(context, meaning), _Choices(context, choose)
     for hit in found:
         if isinstance(hit, Refused):

@@ -9,8 +9,9 @@ from collections.abc import Set as AbstractSet
 from typing import Final
 
 from stream.models import TextField
+from stream.stages.tag.clues import is_longer_name
 from stream.stages.tag.hits import Why
-from stream.stages.tag.lexicon import PLACE_WORDS, PLATFORMS
+from stream.stages.tag.lexicon import LAND_WORDS, PLACE_WORDS, PLATFORMS
 from stream.stages.tag.voices import is_agency
 
 _REACH: Final = 60
@@ -29,10 +30,12 @@ _STATE_AFTER: Final = re.compile(
     r" (?:Carolina|Dakota)|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia"
     r"|Wisconsin|Wyoming|Ontario|Quebec|Alberta|England|Scotland|France|Germany|Italy|Spain"
     r"|Ala|Ariz|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Mass|Md|Mich|Minn|Mo|N\.[CHJMY]|Neb|Ore"
-    r"|Pa|Tenn|Tex|Va|Wash|Wis|[A-Z]{2}(?= \d{5}))\b"
+    r"|Pa|Tenn|Tex|Va|Wash|Wis|[A-Z]{2}(?= \d{5}))\b(?!')"
 )
 """A town is told by its state or country behind it; not exhaustive."""
-_ARTICLE_BEFORE: Final = re.compile(r"\b[Tt]he \Z")
+_ARTICLE_BEFORE: Final = re.compile(r"\b(?:[Tt]he|[Aa]n?) \Z")
+_LAND_BEFORE: Final = re.compile(r"\b(?:in|across|through|of|up|from) the \Z")
+_VERB_AFTER: Final = re.compile(r" [a-z]+(?:ed|es|ws|ns)\b")
 _NO_NOUN_AFTER: Final = re.compile(
     r"[.,;:!?)]|\Z| (?:has|have|had|is|was|are|were|will|would|in|on|at|to|for|and|or|by|with|from"
     r"|of|that|which|where|when|as|into|through|after|before|since|because|but|while|who|between"
@@ -63,6 +66,10 @@ class Vetoes:
             return "place"
         if is_agency(text, start, end) or _is_venue(text, start, end):
             return "agency"
+        if text[start:end].partition(" ")[0].lower() in self._given_names and is_longer_name(
+            text, start, end
+        ):
+            return "person"
         if " " in text[start:end]:
             return None
         if _STATE_AFTER.match(text, end) or _is_thing(text, start, end):
@@ -77,7 +84,10 @@ class Vetoes:
 def is_place(text: str, end: int) -> bool:
     """Say whether the word behind makes the name that of a place: ``Amazon River``."""
     following = _NEXT_WORD.match(text, end)
-    return following is not None and following[1].lower() in PLACE_WORDS
+    if following is None:
+        return False
+    word = following[1]
+    return word in LAND_WORDS or (word[0].isupper() and word.lower() in PLACE_WORDS)
 
 
 def _is_scene(text: str, start: int, end: int) -> bool:
@@ -87,8 +97,12 @@ def _is_scene(text: str, start: int, end: int) -> bool:
 
 def _is_thing(text: str, start: int, end: int) -> bool:
     """Say whether an article makes it a thing or a river: ``fires in the Amazon have``."""
-    before = _ARTICLE_BEFORE.search(text, max(0, start - 4), start)
-    return before is not None and _NO_NOUN_AFTER.match(text, end) is not None
+    if text[start - 1 : start] != " " or not _ARTICLE_BEFORE.search(text, max(0, start - 5), start):
+        return False
+    if _NO_NOUN_AFTER.match(text, end):
+        return True
+    in_land = _LAND_BEFORE.search(text, max(0, start - 12), start)
+    return in_land is not None and _VERB_AFTER.match(text, end) is not None
 
 
 def _is_venue(text: str, start: int, end: int) -> bool:
