@@ -26,6 +26,9 @@ LARGE_SHARE: Final = 600
 """Shares up to this rank may have two letters, or those of a word, where much speaks for them."""
 KNOWN_TOKEN: Final = 300
 KNOWN_FUND: Final = 500
+PECULIAR_SHARE: Final = 1_000
+PECULIAR_LENGTH: Final = 4
+"""Letters from which on those of a share up to ``PECULIAR_SHARE`` hardly mean anything else."""
 REMEMBERED: Final = 10_000
 """Answers of the table kept, for articles of one day repeat the same capitals."""
 
@@ -61,6 +64,7 @@ class BareFinder:
         named = _symbols(hit for hit in hits if not hit.needs_context)
         hinted = _symbols(hits)
         taken = {(hit.field, hit.start) for hit in hits if not hit.needs_context}
+        marked = any(hit.candidates and hit.rule != "name" for hit in hits)
         at = read.article.published_at.date()
         for field, text in read.fields():
             if text.isupper():
@@ -71,7 +75,9 @@ class BareFinder:
                 if (field, match.start()) not in taken
                 and (bare := self._bare(match, named, hinted, at))
             ]
-            yield from (_decided(field, text, bare) for bare in _backed_by_lists(text, found))
+            listed = list(_backed_by_lists(text, found))
+            backed = _backed_by_others(text, listed, marked=marked)
+            yield from (_decided(field, text, bare) for bare in backed)
 
     def _bare(
         self, match: re.Match[str], named: Meanings, hinted: Meanings, at: date
@@ -107,6 +113,32 @@ def _backed_by_lists(text: str, found: Sequence[Bare]) -> Iterator[Bare]:
     for run in _runs(text, found):
         backed = len(run) > 1 and _is_list_of_symbols(text, run)
         yield from (bare._replace(quoted=True) if backed else bare for bare in run)
+
+
+def _backed_by_others(text: str, found: Sequence[Bare], *, marked: bool) -> Iterator[Bare]:
+    """Back what is quoted elsewhere, and what hardly means anything else among other symbols.
+
+    ``marked`` says that the article has symbols with a sign, a market or a hash.
+    """
+    quoted = {text[bare.start : bare.end] for bare in found if bare.quoted}
+    for bare in found:
+        symbol = text[bare.start : bare.end]
+        backed = symbol in quoted or ((marked or quoted) and _is_peculiar(text, bare))
+        yield bare._replace(quoted=True) if backed else bare
+
+
+def _is_peculiar(text: str, bare: Bare) -> bool:
+    """Say whether the capitals are those of a large firm, long or in a hashtag, and no word."""
+    symbol = text[bare.start : bare.end]
+    tagged = text[bare.start - 1 : bare.start] == "#"
+    large = any(each.rank and each.rank <= PECULIAR_SHARE for each in bare.candidates)
+    long = len(symbol) >= (MIN_LENGTH if tagged else PECULIAR_LENGTH)
+    return (
+        large
+        and long
+        and symbol not in OTHERWISE
+        and not quotes.is_shouted(text, bare.start, bare.end)
+    )
 
 
 def _is_list_of_symbols(text: str, run: Sequence[Bare]) -> bool:

@@ -25,6 +25,9 @@ MOST_WORDS: Final = 3
 """Points at most for words of its market, one each."""
 ONE_SIDED: Final = 2
 """Points where at least two are, and none is of the other market."""
+FAMOUS: Final = 6
+"""Points for one of the ten largest tokens, which traders of shares speak of as of shares."""
+_FAMOUS_RANK: Final = 10
 TOKEN_PARITY: Final = 30
 """A token of rank n is about as large as the share of rank 30 n."""
 UNRANKED: Final = 100_000
@@ -140,6 +143,7 @@ def _points(instrument: Instrument, context: Context) -> int:
     if crypto:
         talk, other = other, talk
     obscure = is_obscure(instrument)
+    famous = crypto and (instrument.rank or UNRANKED) <= _FAMOUS_RANK
     return (
         STATED * (instrument.ticker in context.stated)
         + NAMED * (instrument.ticker in context.named)
@@ -147,6 +151,7 @@ def _points(instrument: Instrument, context: Context) -> int:
         + min(MOST_WORDS, talk)
         + TOPIC * (not _topics(instrument).isdisjoint(context.words))
         + ONE_SIDED * (talk > 1 and not other)
+        + FAMOUS * famous
         - OBSCURE * obscure
     )
 

@@ -68,7 +68,7 @@ def is_quoted(text: str, start: int, end: int, known: Sequence[Instrument]) -> b
         return False
     traded = moves(text, end) or _is_traded(text, start)
     if traded or _is_household(text, start, end, known):
-        return not _is_shouted(text, start, end)
+        return not is_shouted(text, start, end)
     return _is_introduced(text, start, end)
 
 
@@ -100,7 +100,7 @@ def _is_household(text: str, start: int, end: int, known: Sequence[Instrument]) 
     return largest <= HOUSEHOLD and not words.isdisjoint(MARKET_WORDS)
 
 
-def _is_shouted(text: str, start: int, end: int) -> bool:
+def is_shouted(text: str, start: int, end: int) -> bool:
     """Say whether the words around are in capitals too, more than in small letters."""
     around = text[max(0, start - _WINDOW) : start], text[end : end + _WINDOW]
     if all(map(_SPEECH.search, around)):

@@ -28,7 +28,7 @@ ORNAMENT: Final = 350
 ONE_SMALL_LETTER: Final = 400
 """``$o`` and the like, oftener an ornament than a share."""
 UNIT_OF_MONEY: Final = 300
-"""``$M`` and ``$B`` where they head a column or follow ``in``: millions, not a share."""
+"""``$M`` and ``$B`` where they head a column or follow ``in``: millions, not a share; ``$USD``."""
 
 UNLISTED: Final = 400
 """A symbol no table knows: new tokens appear every day."""
@@ -37,6 +37,8 @@ UNLISTED_SMALL: Final = 250
 
 FULL_NAME: Final = 900
 """A name of two words and more that means nothing else."""
+SMALL_NAME: Final = 750
+"""A clear name in small letters, as posts write it."""
 BACKED_NAME: Final = 800
 """An ambiguous name of a ticker that the article also names unmistakably."""
 NAMESAKE: Final = (620, 660, 700, 740, 780)

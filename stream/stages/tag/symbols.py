@@ -16,6 +16,7 @@ from stream.stages.tag import sureness
 from stream.stages.tag.cashtags import Cashtag, find_cashtags
 from stream.stages.tag.codes import Code, find_codes
 from stream.stages.tag.hits import Hit, Refused, Why
+from stream.stages.tag.lexicon import FIAT
 from stream.stages.tag.markets import exchange_symbol, suffix_of
 from stream.stages.tag.reading import ReadArticle
 
@@ -138,7 +139,7 @@ def _as_linked(cashtag: Cashtag, read: ReadArticle, field: TextField) -> Cashtag
 def _sureness(cashtag: Cashtag, text: str, *, known: bool) -> int:
     if not known:
         return sureness.UNLISTED if cashtag.capitals else sureness.UNLISTED_SMALL
-    if cashtag.symbol in _UNITS and _is_unit(cashtag, text):
+    if cashtag.symbol in FIAT or (cashtag.symbol in _UNITS and _is_unit(cashtag, text)):
         return sureness.UNIT_OF_MONEY
     if cashtag.capitals:
         return sureness.SURENESS["cashtag"]

@@ -24,6 +24,7 @@ BOTH = [
     ("SEI", "$SEI oilfield power deal, EBITDA up", "$SEI v2 mainnet: parallel EVM"),
     ("SNX", "$SNX distribution revenue and EPS beat", "$SNX stakers vote on perps"),
     ("ENS", "$ENS battery maker: Q3 EPS beats", "$ENS names: governance token of the DAO"),
+    ("BTC", "", "$BTC, $COIN and $MSTR are red today"),
     ("AMP", "$AMP and $RJF: wealth managers raise targets", ""),
     ("STX", "$STX and $WDC: disk drives recover", "$STX: Stacks brings smart contracts to BTC"),
     ("KEY", "$KEY and $USB: bank earnings", "$KEY token: SelfKey wallet airdrop on chain"),
@@ -92,6 +93,7 @@ def test_before_2017_a_symbol_is_a_token_only_if_it_is_an_old_one(
         ("whole lotta $hit here", {"equity:HIT": 0.35}),
         ("short $hit", {"equity:HIT": 0.8}),
         ("nice $tsla", {"equity:TSLA": 0.8}),
+        ("all prices are in $USD", {"etf:USD": 0.3}),
     ],
 )
 def test_what_fits_nothing_around_it_is_doubted(
