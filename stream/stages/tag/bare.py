@@ -61,8 +61,7 @@ class BareFinder:
 
         Nothing is given for a text in capitals, in which they mean nothing.
         """
-        named = _symbols(hit for hit in hits if not hit.needs_context)
-        hinted = _symbols(hits)
+        named, hinted = _symbols(hits)
         taken = {(hit.field, hit.start) for hit in hits if not hit.needs_context}
         marked = any(hit.candidates and hit.rule != "name" for hit in hits)
         at = read.article.published_at.date()
@@ -75,9 +74,10 @@ class BareFinder:
                 if (field, match.start()) not in taken
                 and (bare := self._bare(match, named, hinted, at))
             ]
-            listed = list(_backed_by_lists(text, found))
-            backed = _backed_by_others(text, listed, marked=marked)
-            yield from (_decided(field, text, bare) for bare in backed)
+            if found:
+                listed = list(_backed_by_lists(text, found))
+                backed = _backed_by_others(text, listed, marked=marked)
+                yield from (_decided(field, text, bare) for bare in backed)
 
     def _bare(
         self, match: re.Match[str], named: Meanings, hinted: Meanings, at: date
@@ -176,10 +176,19 @@ def _in_brackets(match: re.Match[str]) -> bool:
     return text[start - 1 : start] == "(" and text[end : end + 1] == ")"
 
 
-def _symbols(hits: Iterable[Hit]) -> Meanings:
-    """Give the symbols of what the hits may mean, with all homonyms that they leave open."""
-    return {
-        each.symbol: [other for other in hit.candidates if other.symbol == each.symbol]
-        for hit in hits
-        for each in hit.candidates
-    }
+def _symbols(hits: Iterable[Hit]) -> tuple[Meanings, Meanings]:
+    """Give the symbols of what unmistakable hits may mean, and of what any may.
+
+    Each comes with all homonyms that its hit leaves open.
+    """
+    named: dict[str, Sequence[Instrument]] = {}
+    hinted: dict[str, Sequence[Instrument]] = {}
+    for hit in hits:
+        for each in hit.candidates:
+            symbol, meant = each.symbol, hit.candidates
+            if len(meant) > 1:
+                meant = [other for other in meant if other.symbol == symbol]
+            hinted[symbol] = meant
+            if not hit.needs_context:
+                named[symbol] = meant
+    return named, hinted

@@ -40,9 +40,11 @@ class SymbolFinder:
     def written(self, read: ReadArticle, field: TextField, at: date) -> Iterator[Hit | Refused]:
         """Give what is written with a sign or a market, in time linear in the text."""
         text = read.text(field)
+        came = read.article.title if field == "title" else read.article.body
         for each in find_cashtags(text):
             if isinstance(each, Cashtag):
-                yield self._of_cashtag(_as_linked(each, read, field), text, field, at)
+                cashtag = each if came.isascii() else _as_linked(each, read, field)
+                yield self._of_cashtag(cashtag, text, field, at)
             else:
                 written = text[each.start : each.end]
                 yield Refused(field, each.start, each.end, written, "cashtag", each.why)
