@@ -18,7 +18,7 @@ from stream.models import Rule, TextField
 from stream.stages.tag.hits import Hit, Refused, Why
 from stream.stages.tag.lexicon import COMMODITIES, FIAT, INDEX_NAMES, INDICES, TOKEN_NOUNS
 from stream.stages.tag.markets import is_exchange
-from stream.stages.tag.sureness import FULL_NAME, SURENESS
+from stream.stages.tag.sureness import FULL_NAME, SMALL_NAME, SURENESS
 from stream.stages.tag.vetoes import Vetoes
 
 MIN_CAPITALS: Final = 4
@@ -26,6 +26,9 @@ MIN_CAPITALS: Final = 4
 SMALL_LETTERS_RANK: Final = 200
 """Tokens up to this rank are also looked for in small letters; ambiguous ones up to the next."""
 EVERYDAY_RANK: Final = 10
+SMALL_FIRM: Final = 1_000
+"""Shares up to this rank are also looked for in small letters, by names of so many and more."""
+MIN_SMALL_LETTERS: Final = 5
 
 _NEVER_BEFORE: Final = frozenset("@$_\\")
 _LINK_BEFORE: Final = frozenset("/.=")
@@ -74,8 +77,11 @@ class NameFinder:
         end_of_last = -1
         for index, start, end in self._whole_words(line):
             if start >= end_of_last:
-                end_of_last = end
-                yield self._decided(self._surfaces[index], line, start, end, field, at)
+                found = self._decided(self._surfaces[index], line, start, end, field, at)
+                # A name that nobody has any more takes its place from no other.
+                if isinstance(found, Hit) or found.why != "ended":
+                    end_of_last = end
+                yield found
 
     def _decided(
         self, surface: _Surface, text: str, start: int, end: int, field: TextField, at: date
@@ -96,7 +102,7 @@ class NameFinder:
             rule=rule,
             symbol=instruments[0].symbol,
             candidates=instruments,
-            sureness=FULL_NAME if form else surface.sureness,
+            sureness=FULL_NAME if form else _sureness(surface, text[start:end]),
             needs_context=surface.needs_context and not form,
             senses=surface.senses,
         )
@@ -107,6 +113,10 @@ class NameFinder:
         whole = [match for match in found if _is_whole(text, match[1], match[2])]
         whole.sort(key=lambda match: (match[1], -match[2]))
         return whole
+
+
+def _sureness(surface: _Surface, written: str) -> int:
+    return SMALL_NAME if written.islower() else surface.sureness
 
 
 def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
@@ -138,17 +148,32 @@ def _spellings(name: str, surface: _Surface) -> Iterator[str]:
         yield each
         if len(each) >= MIN_CAPITALS and not each.isupper():
             yield each.upper()
+    if not name.isupper() and _is_written_small(name, surface):
+        yield name.lower()
+
+
+def _is_written_small(name: str, surface: _Surface) -> bool:
+    """Say whether it is read in small letters: ``bitcoin`` in papers, ``nvidia`` in posts.
+
+    A firm's only where it is a coinage that nothing else is called, and not a small firm's.
+    """
     known = EVERYDAY_RANK if surface.needs_context else SMALL_LETTERS_RANK
-    small = name.lower()
-    if name.isupper() or small in TOKEN_NOUNS:
-        return
-    if any(_is_coin(each, known) for each in surface.instruments):
-        yield small
+    if name.lower() not in TOKEN_NOUNS and any(
+        _is_coin(each, known) for each in surface.instruments
+    ):
+        return True
+    if surface.needs_context or surface.senses or len(name) < MIN_SMALL_LETTERS:
+        return False
+    return name.isalpha() and all(_is_firm(each) for each in surface.instruments)
 
 
 def _is_coin(instrument: Instrument, known: int) -> bool:
-    """Say whether it is a token known so well that newspapers write its name small."""
     return instrument.asset_class == "crypto" and (instrument.rank or known + 1) <= known
+
+
+def _is_firm(instrument: Instrument) -> bool:
+    rank = instrument.rank or SMALL_FIRM
+    return instrument.asset_class == "equity" and rank < SMALL_FIRM
 
 
 def _surface(name: str, instruments: Sequence[Instrument], senses: frozenset[Sense]) -> _Surface:

@@ -109,6 +109,8 @@ SMALL = Gazetteer(
         instrument("equity:YHOO", "Yahoo", rank=100, valid_to=date(2017, 6, 16)),
     ],
     private=["OpenAI", "Apple Records"],
+    senses={"apple": frozenset({"word"}), "target": frozenset({"word"})},
+    given_names=["harrison", "tim"],
     version="2025.02-small",
 )
 """Ranks as of the real ones, so that homonyms stand to each other as they do."""

@@ -29,10 +29,15 @@ def test_a_name_is_found_in_capitals_and_beside_marks(text: str) -> None:
     assert tickers(text) == ["equity:CSCO"]
 
 
+def test_posts_write_a_coinage_in_small_letters() -> None:
+    """A large firm's name of one word that means nothing else; less surely than with its capital."""
+    assert tag_of("equity:CSCO", "bought more cisco today").confidence == 0.75
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "Ciscos SanCisco cisco Cisco_x",
+        "Ciscos SanCisco Cisco_x apple",
         "@Cisco https://example.com/Cisco www.Cisco.com",
         "Apple Road, Coca-Cola Field and Microsoft Theater",
     ],
