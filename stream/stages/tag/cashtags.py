@@ -35,11 +35,11 @@ _SHELL_NAMES: Final = frozenset(
 _SHELL_WORDS: Final = re.compile(r"(?:\b(?:echo|export|cd|ls|env|source|printenv)\s+\"?|=\"?|`)\Z")
 _COMMAND: Final = re.compile(
     r"(?:\A|[\n;&|`(>$#])\s?(?:sudo )?(?:echo|export|unset|printenv|cd|ls|cat|rm|cp|mv|mkdir"
-    r"|source|exec|grep|chmod|chown|curl|docker|kill|sh|bash|python3?)(?: -[\w-]+)* [\"']?\Z"
+    r"|grep|chmod|chown|curl|python3?)(?: -[\w-]+)* [\"']?\Z"
 )
 _LONGEST_COMMAND: Final = 40
 _CODE_BEHIND: Final = re.compile(
-    r"::|\+\+|\[|\(|\s?[-+*.|&?]?={1,3}>?\s?(?:[$\"'\[{(]|new |\d[\d.]*;|\w+[(;])"
+    r"::|\+\+|\[|\((?:[)$\"']|\w\))|\s?[-+*.|&?]?={1,3}>?\s?(?:[$\"'\[{(]|new |\d[\d.]*;|\w+[(;])"
 )
 
 

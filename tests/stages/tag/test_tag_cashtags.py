@@ -42,6 +42,8 @@ def rules(text: str) -> list[tuple[str, str]]:
         ("$BAC…I like it", ["$BAC"]),
         ("a smile :$O, $PEP", ["$PEP"]),
         ("stocks:$KO", ["$KO"]),
+        ("$tsla(+5%) and $f(x)", ["$tsla"]),
+        ("kill $FB, my $aapl as $msft", ["$FB", "$aapl", "$msft"]),
         ("\\$TSLA as Markdown escapes it", ["$TSLA"]),
     ],
 )
