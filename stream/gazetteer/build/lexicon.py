@@ -16,6 +16,11 @@ COMMON_WORD: Final = 20
 """SCOWL's level up to which words make an ordinary phrase."""
 LONGEST_PHRASE: Final = 2
 """Words of a phrase; three in a row, capitalised, are hardly there by chance."""
+CALENDAR: Final = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may "
+    "june july august september october november december".split()
+)
+"""Words of every day that lists of words in small letters lack."""
 _FILLERS: Final = frozenset("of and the for & in on a an".split())
 
 
@@ -32,6 +37,11 @@ class Lexicon:
     def is_word(self, word: str) -> bool:
         """Say whether a lower-case word stands in a dictionary or is a person's name."""
         return word in self.words or word in self.surnames or word in self.first_names
+
+    def is_everyday(self, word: str) -> bool:
+        """Say whether a word, in any letters, is one of those that any text is made of."""
+        plain = word.lower()
+        return plain in CALENDAR or self.words.get(plain, KNOWN_WORD) <= COMMON_WORD
 
     def is_ambiguous(self, name: str) -> bool:
         """Say whether a name, seen in a text, may well mean something else than its firm."""
@@ -55,7 +65,7 @@ class Lexicon:
     def _is_phrase(self, words: list[str]) -> bool:
         telling = [word for word in words if word not in _FILLERS]
         return len(telling) <= LONGEST_PHRASE and all(
-            len(word) < SHORT or self.words.get(word, KNOWN_WORD) <= COMMON_WORD for word in telling
+            len(word) < SHORT or self.is_everyday(word) for word in telling
         )
 
     def _is_person(self, words: list[str]) -> bool:

@@ -20,6 +20,9 @@ from stream.models import TickerId
 SAFE_LETTERS: Final = 5
 """A name cut short by us needs at least so many letters."""
 
+HOUSEHOLD: Final = 500
+"""Firms up to this rank are known to anyone, be their name what it is."""
+
 HEARD_OF: Final = 3_000
 """Firms up to this rank are called by less than their trade as well; of others it is the name."""
 
@@ -27,19 +30,26 @@ HEARD_OF: Final = 3_000
 def with_short_aliases(rows: Sequence[Instrument], lexicon: Lexicon) -> list[Instrument]:
     """Add names without trade words ("Palantir") where they are distinctive and one firm's own.
 
-    They are its own if no other issuer's name has the same words in it.
+    They are its own if no other issuer's name has the same words in it. Two words and more are
+    distinctive enough; if all of them are ordinary ones ("Graphic Packaging"), they are ambiguous.
     """
     stems = {id(row): _stem(row) for row in rows if is_own(row)}
     owners = _owners(rows, {stem.casefold() for stem in stems.values()})
     return [
-        replace(row, aliases=(*row.aliases, stem))
+        _with_stem(row, stem, lexicon)
         if (stem := stems.get(id(row), ""))
         and stem not in (row.name, *row.aliases)
         and owners[stem.casefold()] == 1
-        and _is_distinctive(stem, lexicon)
+        and (" " in stem or _is_distinctive(stem, lexicon))
         else row
         for row in rows
     ]
+
+
+def _with_stem(row: Instrument, stem: str, lexicon: Lexicon) -> Instrument:
+    ordinary = not _is_distinctive(stem, lexicon)
+    said = (*row.ambiguous, stem) if ordinary else row.ambiguous
+    return replace(row, aliases=(*row.aliases, stem), ambiguous=said)
 
 
 def with_spellings(
@@ -57,6 +67,38 @@ def with_spellings(
         else row
         for row in rows
     ]
+
+
+def without_everyday_words(
+    rows: Iterable[Instrument], overlay: Iterable[Instrument], lexicon: Lexicon
+) -> list[Instrument]:
+    """Drop the names of firms that few know which are everyday words: Best, Time, Winners.
+
+    Where one was the name of the row, its full name is now, or one with the symbol. Those that
+    the overlay says stay.
+    """
+    curated = {(row.ticker, name) for row in overlay for name in (row.name, *row.aliases)}
+    return [
+        _called_in_full(
+            row, [name for name in _everyday(row, lexicon) if (row.ticker, name) not in curated]
+        )
+        for row in rows
+    ]
+
+
+def _everyday(row: Instrument, lexicon: Lexicon) -> Iterator[str]:
+    known = row.valid_to is None and row.rank is not None and row.rank <= HOUSEHOLD
+    if row.asset_class == "equity" and is_own(row) and not known:
+        yield from (name for name in (row.name, *row.aliases) if lexicon.is_everyday(name))
+
+
+def _called_in_full(row: Instrument, dropped: Sequence[str]) -> Instrument:
+    if not dropped:
+        return row
+    kept = [name for name in (row.name, *row.aliases) if name not in dropped]
+    name, *aliases = kept or [f"{row.name} ({row.symbol})"]
+    said = tuple(each for each in row.ambiguous if each.removeprefix(CLEARED) not in dropped)
+    return replace(row, name=name, aliases=tuple(aliases), ambiguous=said)
 
 
 def told_apart(rows: Sequence[Instrument]) -> list[Instrument]:
@@ -121,8 +163,12 @@ def _needs_no_form(name: str, lexicon: Lexicon) -> bool:
 def _stem(row: Instrument) -> str:
     if row.asset_class != "equity" or "(" in row.name:
         return ""
-    known = row.rank is not None and row.rank <= HEARD_OF
-    return shortnames.without_descriptors(row.name, shortnames.TRADES if known else ())
+    if row.rank is None or row.rank > HEARD_OF:
+        return shortnames.without_descriptors(row.name)
+    stem = shortnames.without_descriptors(row.name, shortnames.TRADES)
+    *words, last = stem.split()
+    tells_trade = last.lower() in shortnames.TRADES | shortnames.DESCRIPTORS
+    return " ".join(words) if len(words) > 1 and tells_trade else stem
 
 
 def _is_distinctive(stem: str, lexicon: Lexicon) -> bool:

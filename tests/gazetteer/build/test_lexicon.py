@@ -32,6 +32,7 @@ LEXICON = Lexicon(
         "Ralph Lauren",
         "Phoenix",
         "New York",
+        "Tuesday Best",
         "GE",
         "3M",
         "RTX",
@@ -71,3 +72,10 @@ def test_time_zones_name_cities() -> None:
     zones = ["tzdata/zoneinfo/America/New_York", "tzdata/zoneinfo/America/Indiana/Vevay", "zones"]
 
     assert cities(zones) == {"new york", "vevay"}
+
+
+def test_days_and_months_are_words_of_every_day() -> None:
+    """So is what any text is made of, in any letters."""
+    words = ["Tuesday", "BEST", "Carnival", "Nvidia"]
+
+    assert [LEXICON.is_everyday(word) for word in words] == [True, True, False, False]

@@ -69,3 +69,18 @@ def test_other_spellings_are_as_ambiguous_as_the_name() -> None:
         (("Roest",), ()),
         ((), ()),
     ]
+
+
+def test_everyday_words_are_names_of_household_firms_alone() -> None:
+    """Of others the full name stays, or one with the symbol; the overlay may keep a word."""
+    household, curated = row("equity:GAP", "Apple", rank=500), row("equity:BOX", "Apple", rank=900)
+    full, bare = row("equity:BEST", "Apple", "Apple Inc"), row("equity:TIME", "apple")
+
+    found = naming.without_everyday_words([household, curated, full, bare], [curated], LEXICON)
+
+    assert [(each.name, each.aliases) for each in found] == [
+        ("Apple", ()),
+        ("Apple", ()),
+        ("Apple Inc", ()),
+        ("apple (TIME)", ()),
+    ]
