@@ -8,6 +8,7 @@ from typing import Final
 from stream.gazetteer.build import formernames, shortnames, siblings
 from stream.gazetteer.build.drafts import lean
 from stream.gazetteer.build.formernames import FormerName
+from stream.gazetteer.build.leads import with_leads
 from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.build.naming import (
     told_apart,
@@ -44,6 +45,7 @@ def compose(
     joined = after_the_past(overlaid([*present, *past], overlay))
     named = formernames.added(_named(joined, lexicon), former, overlay, lexicon)
     named = without_everyday_words(with_spellings(named, overlay, lexicon), overlay, lexicon)
+    named = with_leads(named, overlay, lexicon)
     owners = {each.ticker: each for each in sorted(named, key=_ended) if is_own(each)}
     first = first_owners(named)
     judged = (
