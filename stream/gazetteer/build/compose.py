@@ -11,10 +11,10 @@ from stream.gazetteer.build.formernames import FormerName
 from stream.gazetteer.build.leads import with_leads
 from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.build.naming import (
+    pruned,
     told_apart,
     with_short_aliases,
     with_spellings,
-    without_everyday_words,
 )
 from stream.gazetteer.instruments import Instrument
 from stream.gazetteer.loader import is_own, largest_first
@@ -44,7 +44,7 @@ def compose(
     past = without_names_of([*present, *overlay], ended)
     joined = after_the_past(overlaid([*present, *past], overlay))
     named = formernames.added(_named(joined, lexicon), former, overlay, lexicon)
-    named = without_everyday_words(with_spellings(named, overlay, lexicon), overlay, lexicon)
+    named = pruned(with_spellings(named, overlay, lexicon), overlay, lexicon)
     named = with_leads(named, overlay, lexicon)
     owners = {each.ticker: each for each in sorted(named, key=_ended) if is_own(each)}
     first = first_owners(named)

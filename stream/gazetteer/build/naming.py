@@ -69,21 +69,26 @@ def with_spellings(
     ]
 
 
-def without_everyday_words(
+def pruned(
     rows: Iterable[Instrument], overlay: Iterable[Instrument], lexicon: Lexicon
 ) -> list[Instrument]:
-    """Drop the names of firms that few know which are everyday words: Best, Time, Winners.
+    """Drop what the overlay drops, and names of firms that few know which are everyday words.
 
-    Where one was the name of the row, its full name is now, or one with the symbol. Those that
-    the overlay says stay.
+    Best, Time, Winners: where one was the name of the row, its full name is now, or one with the
+    symbol. Words that the overlay says stay.
     """
     curated = {(row.ticker, name) for row in overlay for name in (row.name, *row.aliases)}
-    return [
-        _called_in_full(
-            row, [name for name in _everyday(row, lexicon) if (row.ticker, name) not in curated]
-        )
-        for row in rows
-    ]
+    return [_called_in_full(row, list(_unwanted(row, curated, lexicon))) for row in rows]
+
+
+def _unwanted(
+    row: Instrument, curated: Container[tuple[TickerId, str]], lexicon: Lexicon
+) -> Iterator[str]:
+    everyday = set(_everyday(row, lexicon))
+    for name in (row.name, *row.aliases) if is_own(row) else ():
+        said = (row.ticker, name) in curated
+        if (row.ticker, CLEARED + name) in curated or (name in everyday and not said):
+            yield name
 
 
 def _everyday(row: Instrument, lexicon: Lexicon) -> Iterator[str]:

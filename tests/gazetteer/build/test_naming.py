@@ -76,7 +76,7 @@ def test_everyday_words_are_names_of_household_firms_alone() -> None:
     household, curated = row("equity:GAP", "Apple", rank=500), row("equity:BOX", "Apple", rank=900)
     full, bare = row("equity:BEST", "Apple", "Apple Inc"), row("equity:TIME", "apple")
 
-    found = naming.without_everyday_words([household, curated, full, bare], [curated], LEXICON)
+    found = naming.pruned([household, curated, full, bare], [curated], LEXICON)
 
     assert [(each.name, each.aliases) for each in found] == [
         ("Apple", ()),
@@ -84,3 +84,13 @@ def test_everyday_words_are_names_of_household_firms_alone() -> None:
         ("Apple Inc", ()),
         ("apple (TIME)", ()),
     ]
+
+
+def test_what_the_overlay_drops_is_no_name_however_it_came() -> None:
+    """A short form that we made is dropped as one of a package is."""
+    made = row("equity:PANW", "Palo Alto Networks", "Palo Alto")
+    curated = row("equity:PANW", "Palo Alto Networks", "!Palo Alto")
+
+    (found,) = naming.pruned([made], [curated], LEXICON)
+
+    assert found.aliases == ()
