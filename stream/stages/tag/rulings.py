@@ -13,7 +13,7 @@ from stream.stages.tag.hits import NAMING, Hit, Refused, Why
 from stream.stages.tag.homonyms import Choice, choose, is_ornament, meaning, was_there
 from stream.stages.tag.namesakes import NameRules
 from stream.stages.tag.reading import ReadArticle
-from stream.stages.tag.scoring import WHOLE, Ruling
+from stream.stages.tag.subjects import WHOLE, Ruling
 
 Choosing = Callable[[Sequence[Instrument], Context], Choice]
 

@@ -18,7 +18,7 @@ from stream.stages.tag.hits import Hit, Refused
 from stream.stages.tag.names import NameFinder
 from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.rulings import rule
-from stream.stages.tag.scoring import Ruling
+from stream.stages.tag.subjects import Ruling
 from stream.stages.tag.symbols import SymbolFinder
 
 VERSION: Final = 1
