@@ -64,7 +64,8 @@ class Hit(NamedTuple):
     ``candidates`` are what it may mean, the largest first; none where no table knows
     ``symbol``. ``sureness`` is that of the writing alone, in thousandths: how sure it is that
     such a text names an instrument at all. ``needs_context`` marks what says nothing alone,
-    ``senses`` what else the name means.
+    ``senses`` what else the name means. ``is_plain`` says that it is the clear name of one well
+    known share, so that there is nothing to decide.
     """
 
     field: TextField
@@ -77,6 +78,7 @@ class Hit(NamedTuple):
     sureness: int
     needs_context: bool = False
     senses: frozenset[Sense] = frozenset()
+    is_plain: bool = False
 
 
 class Refused(NamedTuple):

@@ -62,13 +62,18 @@ class Choice(NamedTuple):
     sureness: int
 
 
+NOTHING: Final = Choice(None, SURENESS[-1])
+
+
 def meaning(candidates: Sequence[Instrument], context: Context) -> Choice:
     """Choose what a written symbol means: one of these, or something that no table knows."""
     if not candidates:
-        return Choice(None, SURENESS[-1])
+        return NOTHING
+    if len(candidates) == 1 and candidates[0].asset_class != "crypto":
+        return Choice(candidates[0], SURENESS[-1])
     rivals = [each for each in candidates if _can_be(each, context)]
     if not rivals:
-        return Choice(None, SURENESS[-1])
+        return NOTHING
     choice = choose(rivals, context)
     if len(rivals) > 1 or rivals[0].asset_class != "crypto":
         return choice
@@ -80,6 +85,8 @@ def choose(candidates: Sequence[Instrument], context: Context) -> Choice:
 
     ``candidates`` come largest first; of one asset class only the first is looked at.
     """
+    if len(candidates) == 1:
+        return Choice(candidates[0], SURENESS[-1])
     rivals = list({each.asset_class: each for each in reversed(candidates)}.values())[::-1]
     if len(rivals) == 1:
         return Choice(rivals[0], SURENESS[-1])

@@ -18,6 +18,7 @@ from stream.models import Rule, TextField
 from stream.stages.tag.hits import Hit, Refused, Why
 from stream.stages.tag.lexicon import COMMODITIES, FIAT, INDEX_NAMES, INDICES, TOKEN_NOUNS
 from stream.stages.tag.markets import is_exchange
+from stream.stages.tag.standing import KNOWN_SHARE, is_within
 from stream.stages.tag.sureness import FULL_NAME, SMALL_NAME, SURENESS
 from stream.stages.tag.vetoes import Vetoes
 
@@ -33,6 +34,7 @@ MIN_SMALL_LETTERS: Final = 5
 _NEVER_BEFORE: Final = frozenset("@$_\\")
 _LINK_BEFORE: Final = frozenset("/.=")
 _GAPS: Final = ("", " ", "\n", "\t", ")", "'", '"')
+_FORM_BEGINS: Final = (" ", ",")
 _LEGAL_FORM: Final = re.compile(
     r",? (?:Inc|Corp|Cos?|Companies|Company|Corporation|Incorporated|Holdings?|Ltd|Limited|PLC"
     r"|plc|Plc|LLC|LP|N\.V|NV|S\.A|SA|S\.p\.A|SpA|SE|AG|AB|ASA|A/S|Oyj|KGaA|KK|Bhd|INC|CORP|CO|LTD)(?![\w&'])\.?"
@@ -52,6 +54,7 @@ class _Surface:
     sureness: int = 0
     ended: bool = False
     senses: frozenset[Sense] = frozenset()
+    is_plain: bool = False
     why: Why = "ended"
 
 
@@ -92,20 +95,12 @@ class NameFinder:
         why = self._vetoes.veto(text, start, end, field) if instruments else surface.why
         if why:
             return Refused(field, start, end, text[start:end], rule, why, surface.instruments)
-        form = _LEGAL_FORM.match(text, end)
-        whole = form.end() if form else end
-        return Hit(
-            field=field,
-            start=start,
-            end=whole,
-            text=text[start:whole],
-            rule=rule,
-            symbol=instruments[0].symbol,
-            candidates=instruments,
-            sureness=FULL_NAME if form else _sureness(surface, text[start:end]),
-            needs_context=surface.needs_context and not form,
-            senses=surface.senses,
-        )
+        written = text[start:end]
+        if text[end : end + 1] in _FORM_BEGINS and (form := _LEGAL_FORM.match(text, end)):
+            return _hit(
+                surface, field, start, text[start : form.end()], rule, instruments
+            )._replace(sureness=FULL_NAME, needs_context=False)
+        return _hit(surface, field, start, written, rule, instruments)
 
     def _whole_words(self, text: str) -> Sequence[tuple[int, int, int]]:
         """Give all matches that stand as whole words: leftmost first, of one place the longest."""
@@ -115,8 +110,27 @@ class NameFinder:
         return whole
 
 
-def _sureness(surface: _Surface, written: str) -> int:
-    return SMALL_NAME if written.islower() else surface.sureness
+def _hit(
+    surface: _Surface,
+    field: TextField,
+    start: int,
+    written: str,
+    rule: Rule,
+    instruments: Sequence[Instrument],
+) -> Hit:
+    return Hit(
+        field,
+        start,
+        start + len(written),
+        written,
+        rule,
+        instruments[0].symbol,
+        instruments,
+        SMALL_NAME if written.islower() else surface.sureness,
+        surface.needs_context,
+        surface.senses,
+        surface.is_plain,
+    )
 
 
 def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
@@ -183,6 +197,19 @@ def _surface(name: str, instruments: Sequence[Instrument], senses: frozenset[Sen
         FULL_NAME if " " in name else SURENESS["name"],
         any(instrument.valid_to is not None for instrument in instruments),
         senses,
+        is_plain=_is_plain(name, instruments),
+    )
+
+
+def _is_plain(name: str, instruments: Sequence[Instrument]) -> bool:
+    """Say whether it is the clear name of one share that is well known, at any date."""
+    first = instruments[0]
+    return (
+        len(instruments) == 1
+        and name not in first.ambiguous
+        and first.asset_class != "crypto"
+        and first.valid_to is None
+        and is_within(first, KNOWN_SHARE)
     )
 
 

@@ -36,6 +36,11 @@ class NameRules:
         )
         self._vetoes: dict[Place, Why | None] = {}
 
+    def is_settled(self, share: Instrument) -> bool:
+        """Say whether no symbol tells which of a firm's shares its name means."""
+        labelled = self._references.labelled
+        return not labelled or share.ids.get("cik") not in labelled
+
     def meant(self, hit: Hit) -> Sequence[Instrument] | Why:
         """Give those of a name's candidates that the article can mean, or why none is meant."""
         if hit.needs_context:

@@ -67,10 +67,10 @@ class References:
         """Give the firm's share that the article speaks of: beside ``$GOOG``, Google is that."""
         if instrument.asset_class != "equity" or instrument.ticker in self.by_symbol:
             return instrument
-        return self._labelled.get(instrument.ids.get("cik", ""), instrument)
+        return self.labelled.get(instrument.ids.get("cik", ""), instrument)
 
     @cached_property
-    def _labelled(self) -> dict[str, Instrument]:
+    def labelled(self) -> dict[str, Instrument]:
         """The shares that a symbol in the article may mean, by the firm's CIK."""
         return {
             each.ids["cik"]: each

@@ -28,6 +28,8 @@ def rule(read: ReadArticle, found: Sequence[Hit | Refused]) -> Iterator[Ruling |
             yield hit
         elif hit.rule not in NAMING:
             yield _of_symbol(hit, symbols.among(hit.candidates), context)
+        elif hit.is_plain and names.is_settled(hit.candidates[0]):
+            yield Ruling(hit, hit.candidates[0], hit.sureness)
         elif isinstance(meant := names.meant(hit), str):
             yield _refused(hit, meant)
         elif there := [each for each in meant if was_there(each, context.at)]:
@@ -60,7 +62,7 @@ def _of_symbol(hit: Hit, choice: Choice, context: Context) -> Ruling | Refused:
     if choice.instrument is None:
         if hit.rule == "symbol" and not hit.text.startswith("$"):
             return _refused(hit, "no_token_talk")
-        return Ruling(hit=hit, instrument=None, sureness=min(hit.sureness, sureness.UNLISTED))
+        return Ruling(hit, None, min(hit.sureness, sureness.UNLISTED))
     sure = hit.sureness
     if sure == sureness.SMALL_LETTERS and is_ornament(choice.instrument, context):
         sure = sureness.ORNAMENT
@@ -72,4 +74,4 @@ def _refused(hit: Hit, why: Why) -> Refused:
 
 
 def _ruling(hit: Hit, choice: Choice, sure: int) -> Ruling:
-    return Ruling(hit=hit, instrument=choice.instrument, sureness=sure * choice.sureness // WHOLE)
+    return Ruling(hit, choice.instrument, sure * choice.sureness // WHOLE)

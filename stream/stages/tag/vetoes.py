@@ -34,6 +34,7 @@ _STATE_AFTER: Final = re.compile(
 )
 """A town is told by its state or country behind it; not exhaustive."""
 _ARTICLE_BEFORE: Final = re.compile(r"\b(?:[Tt]he|[Aa]n?) \Z")
+_ARTICLE_ENDS: Final = frozenset("enaA")
 _LAND_BEFORE: Final = re.compile(r"\b(?:in|across|through|of|up|from) the \Z")
 _VERB_AFTER: Final = re.compile(r" [a-z]+(?:ed|es|ws|ns)\b")
 _NO_NOUN_AFTER: Final = re.compile(
@@ -55,26 +56,34 @@ _VENUE_AFTER: Final = re.compile(
 
 
 class Vetoes:
-    """Looks at occurrences of names, knowing what people are called."""
+    """Looks at occurrences of names, knowing what people are called.
+
+    Most occurrences are plain: what stands around them is looked at by single characters first.
+    """
 
     def __init__(self, given_names: AbstractSet[str]) -> None:
         self._given_names = given_names
 
     def veto(self, text: str, start: int, end: int, field: TextField) -> Why | None:
         """Say what ``text[start:end]`` plainly is instead of an instrument."""
-        if is_place(text, end) or (field == "body" and _is_scene(text, start, end)):
+        name = text[start:end]
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (after == " " and is_place(text, end)) or (
+            start <= 1 and field == "body" and _is_scene(text, start, end)
+        ):
             return "place"
         if is_agency(text, start, end) or _is_venue(text, start, end):
             return "agency"
-        if text[start:end].partition(" ")[0].lower() in self._given_names and is_longer_name(
-            text, start, end
-        ):
+        first, space, _ = name.partition(" ")
+        if after == " " and first.lower() in self._given_names and is_longer_name(text, start, end):
             return "person"
-        if " " in text[start:end]:
+        if space:
             return None
-        if _STATE_AFTER.match(text, end) or _is_thing(text, start, end):
+        if (after == "," and _STATE_AFTER.match(text, end)) or (
+            before == " " and _is_thing(text, start, end)
+        ):
             return "place"
-        return "person" if self._has_given_name(text, start) else None
+        return "person" if before == " " and self._has_given_name(text, start) else None
 
     def _has_given_name(self, text: str, start: int) -> bool:
         before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
@@ -97,7 +106,9 @@ def _is_scene(text: str, start: int, end: int) -> bool:
 
 def _is_thing(text: str, start: int, end: int) -> bool:
     """Say whether an article makes it a thing or a river: ``fires in the Amazon have``."""
-    if text[start - 1 : start] != " " or not _ARTICLE_BEFORE.search(text, max(0, start - 5), start):
+    if text[start - 2 : start - 1] not in _ARTICLE_ENDS:
+        return False
+    if not _ARTICLE_BEFORE.search(text, max(0, start - 5), start):
         return False
     if _NO_NOUN_AFTER.match(text, end):
         return True
