@@ -6,6 +6,7 @@ Not here: cashtags (``cashtags``), names (``names``), what a symbol means (``sym
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from stream.models import Rule
@@ -38,11 +39,12 @@ _RIC_BASE: Final = re.compile(
 )
 _LONGEST_BASE: Final = 10
 
-_QUOTES: Final = (*QUOTES, "PERP")
-_JOINED: Final = frozenset(("USDT", "USDC", "USD", "BUSD", "PERP"))
-"""Those that are also written without a stroke: ``SOLUSDT``."""
-_STROKES: Final = frozenset("-/_")
-_PAIR_END: Final = re.compile(r"[\w/-]")
+_QUOTES: Final = ("USD", "BTC", "ETH", "EUR", "PERP", "GBP", "JPY", "KRW", "TRY")
+"""What a text must contain for any pair: the shortest beginnings of quotes."""
+_AFTER_STROKE: Final = re.compile(rf"[-/_](?:{'|'.join(QUOTES)}|PERP)(?![\w/-])")
+_JOINED: Final = ("USD", "PERP")
+"""What a text must contain for a quote that is written without a stroke: ``SOLUSDT``."""
+_JOINED_QUOTE: Final = re.compile(r"(?:BUSD|USDT|USDC|USD|PERP)(?![\w/-])")
 _PAIR_BASE: Final = re.compile(r"(?<![\w.$@/&#-])[$#]?(?=[0-9]*[A-Z])([A-Z0-9]{2,10})\Z")
 
 
@@ -144,19 +146,14 @@ def _last(pattern: re.Pattern[str], text: str, dot: int) -> re.Match[str] | None
 
 def _pairs(text: str) -> Iterator[Code]:
     """Give the bases of pairs: in ``SOL-USD`` and ``SOLUSDT`` the news is about ``SOL``."""
-    for quote in _QUOTES:
-        place = text.find(quote)
-        while place >= 0:
-            base = _base(text, place, quote)
-            if base is not None and base[1] not in FIAT:
-                yield Code(base.start(), place + len(quote), base[1], "pair")
-            place = text.find(quote, place + 1)
+    if not any(quote in text for quote in _QUOTES):
+        return
+    for quote in chain(_AFTER_STROKE.finditer(text), _joined(text)):
+        base = _PAIR_BASE.search(text, max(0, quote.start() - _LONGEST_BASE - 1), quote.start())
+        if base is not None and base[1] not in FIAT:
+            yield Code(base.start(), quote.end(), base[1], "pair")
 
 
-def _base(text: str, place: int, quote: str) -> re.Match[str] | None:
-    """Give what is quoted there, right before the quote or before the stroke between them."""
-    stroke = text[place - 1 : place] in _STROKES
-    if not (stroke or quote in _JOINED) or _PAIR_END.match(text, place + len(quote)):
-        return None
-    end = place - stroke
-    return _PAIR_BASE.search(text, max(0, end - _LONGEST_BASE - 1), end)
+def _joined(text: str) -> Iterator[re.Match[str]]:
+    """Give the quotes that stand right behind their base."""
+    return iter(()) if not any(map(text.__contains__, _JOINED)) else _JOINED_QUOTE.finditer(text)

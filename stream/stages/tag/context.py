@@ -25,7 +25,10 @@ HOUSEHOLD: Final = 60
 READ: Final = 20_000
 """How much of a body is read to tell what it is about."""
 
-_WORD: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)?")
+_APART: Final = str.maketrans(
+    dict.fromkeys("!\"#$%&'()*+,./:;<=>?@[\\]^_`{|}~\u2013\u2014\u2026", " ")
+)
+"""What parts words; a hyphen does not. Much faster than to look for words."""
 _CRYPTO_SOURCE: Final = re.compile(r"coin|crypto|chain|block|defi|token|bitcoin", re.IGNORECASE)
 
 
@@ -43,7 +46,12 @@ def words_near(text: str, start: int, end: int) -> frozenset[str]:
     """Give the words near ``text[start:end]``, in small letters."""
     before = text[max(0, start - REACH) : start].lower()
     after = text[end : end + REACH].lower()
-    return frozenset(_WORD.findall(before) + _WORD.findall(after))
+    return words_of(f"{before} {after}")
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Give the different words of a text in small letters."""
+    return frozenset(text.translate(_APART).split())
 
 
 class Context:
@@ -57,7 +65,7 @@ class Context:
     def words(self) -> frozenset[str]:
         """The lower-case words of the title and of the body's beginning."""
         text = f"{self._read.text('title')}\n{self._read.text('body')[:READ]}".lower()
-        return frozenset(_WORD.findall(text))
+        return words_of(text)
 
     @cached_property
     def crypto_words(self) -> int:

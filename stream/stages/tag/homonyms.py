@@ -74,6 +74,8 @@ def meaning(candidates: Sequence[Instrument], context: Context) -> Choice:
     rivals = [each for each in candidates if _can_be(each, context)]
     if not rivals:
         return NOTHING
+    if _is_beyond_doubt(rivals, context):
+        return Choice(rivals[0], SURENESS[-1])
     choice = choose(rivals, context)
     if len(rivals) > 1 or rivals[0].asset_class != "crypto":
         return choice
@@ -115,6 +117,18 @@ def is_ornament(instrument: Instrument, context: Context) -> bool:
     return not (known or context.speaks_of_market)
 
 
+def _is_beyond_doubt(rivals: Sequence[Instrument], context: Context) -> bool:
+    """Say whether it is one of the largest tokens, which no fund of its symbol is meant for."""
+    first, *others = rivals
+    return _is_famous(first) and all(
+        each.asset_class == "etf" and each.ticker not in context.stated for each in others
+    )
+
+
+def _is_famous(instrument: Instrument) -> bool:
+    return instrument.asset_class == "crypto" and (instrument.rank or UNRANKED) <= _FAMOUS_RANK
+
+
 def _can_be(instrument: Instrument, context: Context) -> bool:
     """Say whether a token was there on the article's date, and is not an index in share talk."""
     if instrument.asset_class != "crypto":
@@ -150,7 +164,6 @@ def _points(instrument: Instrument, context: Context) -> int:
     if crypto:
         talk, other = other, talk
     obscure = is_obscure(instrument)
-    famous = crypto and (instrument.rank or UNRANKED) <= _FAMOUS_RANK
     return (
         STATED * (instrument.ticker in context.stated)
         + NAMED * (instrument.ticker in context.named)
@@ -158,7 +171,7 @@ def _points(instrument: Instrument, context: Context) -> int:
         + min(MOST_WORDS, talk)
         + TOPIC * (not _topics(instrument).isdisjoint(context.words))
         + ONE_SIDED * (talk > 1 and not other)
-        + FAMOUS * famous
+        + FAMOUS * _is_famous(instrument)
         - OBSCURE * obscure
     )
 

@@ -5,6 +5,7 @@ instruments (``homonyms``).
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from stream.gazetteer import Instrument
@@ -31,10 +32,17 @@ class NameRules:
         self._read = read
         self._context = context
         self._references = References(found)
-        self._weights = Weights(
-            read, self._references, context, lambda hit: self._veto(hit) is not None
-        )
         self._vetoes: dict[Place, Why | None] = {}
+
+    @cached_property
+    def _weights(self) -> Weights:
+        """Weigh the ambiguous names: costly, and most articles have none that need it."""
+        return Weights(
+            self._read,
+            self._references,
+            self._context,
+            lambda hit: self._veto(hit) is not None,
+        )
 
     def is_settled(self, share: Instrument) -> bool:
         """Say whether no symbol tells which of a firm's shares its name means."""

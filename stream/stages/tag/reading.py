@@ -27,7 +27,8 @@ _LINK: Final = re.compile(
     r"|(?<![\w.-])[A-Za-z0-9.-]{1,60}\.[a-z]{2,6}/[^\s<>\"]+"
     r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,60}\.[\w.-]{1,60}"
 )
-_MAY_LINK: Final = re.compile(r"://|www\.|@|\.[a-z]{2,6}/")
+_LINK_MARKS: Final = ("www.", "@", "/")
+"""What a text must contain for any link or address."""
 _WIDE: Final = ((0xFF01, 0xFF5F), (0x1D400, 0x1D800), (0x2100, 0x2150), (0x24B6, 0x24EA))
 """Full-width forms, mathematical letters, letter-like signs and circled letters."""
 
@@ -72,7 +73,7 @@ _NOTHING: Final = Reading("", None)
 class ReadArticle:
     """An article and the readings of its title and body."""
 
-    __slots__ = ("_readings", "article")
+    __slots__ = ("_fields", "_readings", "article")
 
     def __init__(self, article: Article) -> None:
         self.article = article
@@ -80,12 +81,13 @@ class ReadArticle:
             "title": read(article.title),
             "body": read(article.body),
         }
+        self._fields = [
+            (field, reading.text) for field, reading in self._readings.items() if reading.text
+        ]
 
-    def fields(self) -> Iterator[tuple[TextField, str]]:
+    def fields(self) -> Sequence[tuple[TextField, str]]:
         """Give the fields that have a text, title first, each with its text as it is searched."""
-        for field, reading in self._readings.items():
-            if reading.text:
-                yield field, reading.text
+        return self._fields
 
     def text(self, field: TextField) -> str:
         """Give a field's text as it is searched; the provider's list has none."""
@@ -105,7 +107,7 @@ def read(raw: str) -> Reading:
         text = text.translate(_PLAIN)
     if "<" in text:
         text = _MARKUP.sub(_blank, text)
-    if _MAY_LINK.search(text):
+    if any(mark in text for mark in _LINK_MARKS):
         text = _LINK.sub(_blank, text)
     return Reading(text, origins)
 

@@ -72,9 +72,9 @@ class References:
     @cached_property
     def labelled(self) -> dict[str, Instrument]:
         """The shares that a symbol in the article may mean, by the firm's CIK."""
-        return {
-            each.ids["cik"]: each
-            for hit in reversed(self._symbols)
-            for each in reversed(hit.candidates)
-            if each.asset_class == "equity" and "cik" in each.ids
-        }
+        found: dict[str, Instrument] = {}
+        for hit in self._symbols:
+            for each in hit.candidates:
+                if each.asset_class == "equity" and "cik" in each.ids:
+                    found.setdefault(each.ids["cik"], each)
+        return found

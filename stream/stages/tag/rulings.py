@@ -47,7 +47,9 @@ class _Choices:
         self._made: dict[tuple[TickerId, ...], Choice] = {}
 
     def among(self, candidates: Sequence[Instrument]) -> Choice:
-        key = tuple(each.ticker for each in candidates)
+        if len(candidates) == 1:
+            return self._choose_among(candidates, self._context)
+        key = tuple([each.ticker for each in candidates])
         made = self._made.get(key)
         if made is None:
             made = self._made[key] = self._choose_among(candidates, self._context)

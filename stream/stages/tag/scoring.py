@@ -5,7 +5,7 @@ deciding the hits.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -26,7 +26,7 @@ CROWD: Final = 4
 """More tickers than this that stand out alike: the article is about none of them in particular."""
 HOUSE: Final = 500
 """What is left of the relevance of a firm that is named for its analysts alone."""
-_ZONES: Final = range(4)
+_FEW: Final = (1, 1, 1, 1)
 
 
 def tags(read: ReadArticle, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
@@ -47,11 +47,18 @@ def tags(read: ReadArticle, rulings: Iterable[Ruling]) -> tuple[Tag, ...]:
     confidence falling, first position, ticker.
     """
     found = sorted(subjects(read, rulings), key=_weight)
-    zones = Counter(subject.zone for subject in found)
-    peers = list(accumulate(zones[zone] for zone in _ZONES))
+    peers = _peers(found)
     scored = [(_relevance(each, rank, peers[each.zone]), each) for rank, each in enumerate(found)]
     scored.sort(key=_standing)
     return tuple(_tag(read, each, relevance) for relevance, each in scored[:MAX_TAGS])
+
+
+def _peers(found: Sequence[Subject]) -> Sequence[int]:
+    """Count by zone how many stand out as much or more; few are no crowd in any."""
+    if len(found) <= CROWD:
+        return _FEW
+    zones = Counter(subject.zone for subject in found)
+    return list(accumulate(zones[zone] for zone in range(len(_FEW))))
 
 
 def _weight(subject: Subject) -> tuple[int, int, bool, int, TickerId]:

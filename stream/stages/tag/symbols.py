@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from stream.gazetteer import Gazetteer, Instrument
@@ -19,6 +20,9 @@ from stream.stages.tag.hits import Hit, Refused, Why
 from stream.stages.tag.lexicon import FIAT
 from stream.stages.tag.markets import exchange_symbol, suffix_of
 from stream.stages.tag.reading import ReadArticle
+
+REMEMBERED: Final = 10_000
+"""Answers of the table kept, for articles of one day repeat the same symbols."""
 
 _PROVIDED: Final = re.compile(r"[A-Z0-9][A-Z0-9.\-]{0,11}")
 _UNITED_STATES: Final = frozenset(("US", "O", "N", "OQ"))
@@ -36,6 +40,7 @@ class SymbolFinder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
+        self._by_symbol = lru_cache(maxsize=REMEMBERED)(gazetteer.by_symbol)
 
     def written(self, read: ReadArticle, field: TextField, at: date) -> Iterator[Hit | Refused]:
         """Give what is written with a sign or a market, in time linear in the text."""
@@ -87,13 +92,13 @@ class SymbolFinder:
         A market that no table knows makes another symbol: ``$ABX.XY`` is not ``$ABX``.
         """
         if not cashtag.qualified:
-            return cashtag.symbol, cashtag.end, self._gazetteer.by_symbol(cashtag.symbol, at)
+            return cashtag.symbol, cashtag.end, self._by_symbol(cashtag.symbol, at)
         suffix = cashtag.qualified[len(cashtag.symbol) + 1 :]
         listed = f"{cashtag.symbol}.{_MARKETS.get(suffix, suffix)}"
-        candidates = self._gazetteer.by_symbol(listed, at)
+        candidates = self._by_symbol(listed, at)
         if candidates:
             return listed, cashtag.qualified_end, candidates
-        plain = self._gazetteer.by_symbol(cashtag.symbol, at)
+        plain = self._by_symbol(cashtag.symbol, at)
         if text[cashtag.end] in "/-":
             return cashtag.symbol, cashtag.end, plain
         if suffix in _UNITED_STATES:
@@ -106,7 +111,7 @@ class SymbolFinder:
     def _of_code(self, code: Code, text: str, field: TextField, at: date) -> Hit | Refused:
         """Give the hit of a code; unknown ones only where the exchange stands right before."""
         crypto = code.rule == "pair"
-        found = self._gazetteer.by_symbol(code.symbol, at)
+        found = self._by_symbol(code.symbol, at)
         candidates = [each for each in found if (each.asset_class == "crypto") is crypto][:1]
         start, end, rule = code.start, code.end, code.rule
         written = text[start:end]
@@ -122,9 +127,9 @@ class SymbolFinder:
             return symbol, (known,)
         suffix = suffix_of(market.upper())
         if suffix is None:
-            return symbol, self._gazetteer.by_symbol(symbol, at)
+            return symbol, self._by_symbol(symbol, at)
         listed = exchange_symbol(suffix, symbol)
-        found = self._gazetteer.by_symbol(listed, at)
+        found = self._by_symbol(listed, at)
         return listed, [each for each in found if each.asset_class != "crypto"][:1]
 
 

@@ -77,7 +77,8 @@ class Tagger:
             taken = _spans(found)
             for field, text in read.fields():
                 names = islice(self._names.find(text, field, at), MOST_HITS)
-                found += (each for each in names if not _within(each, taken[field]))
+                places = taken.get(field)
+                found += [each for each in names if not _within(each, places)] if places else names
             hits = [each for each in found if isinstance(each, Hit)]
             found += islice(self._bare.find(read, hits), MOST_HITS)
         return found
@@ -96,11 +97,11 @@ def _position(refused: Refused) -> tuple[bool, int, int]:
 
 
 def _spans(found: Iterable[Hit | Refused]) -> dict[TextField, list[tuple[int, int]]]:
-    """Give where symbols stand in each field, in order."""
-    spans: dict[TextField, list[tuple[int, int]]] = {"title": [], "body": [], "tickers": []}
+    """Give where symbols stand in each field that has some, in order."""
+    spans: dict[TextField, list[tuple[int, int]]] = {}
     for each in found:
         if isinstance(each, Hit):
-            spans[each.field].append((each.start, each.end))
+            spans.setdefault(each.field, []).append((each.start, each.end))
     for places in spans.values():
         places.sort()
     return spans
