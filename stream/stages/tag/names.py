@@ -20,7 +20,7 @@ from stream.stages.tag.lexicon import COMMODITIES, FIAT, INDEX_NAMES, INDICES, T
 from stream.stages.tag.markets import is_exchange
 from stream.stages.tag.standing import KNOWN_SHARE, is_within
 from stream.stages.tag.sureness import FULL_NAME, SMALL_NAME, SURENESS
-from stream.stages.tag.vetoes import Vetoes
+from stream.stages.tag.vetoes import Traits, Vetoes
 
 MIN_CAPITALS: Final = 4
 """Shortest name that is also looked for in capitals, as headlines write it."""
@@ -67,9 +67,10 @@ class NameFinder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         surfaces = _surfaces(gazetteer)
-        self._surfaces = tuple(surfaces.values())
+        vetoes = Vetoes(gazetteer.given_names())
+        self._surfaces = [(surface, vetoes.traits(name)) for name, surface in surfaces.items()]
         self._automaton = AhoCorasick(list(surfaces), matchkind=MatchKind.Standard)
-        self._vetoes = Vetoes(gazetteer.given_names())
+        self._vetoes = vetoes
 
     def find(self, text: str, field: TextField, at: date) -> Iterator[Hit | Refused]:
         """Give the names in order, none overlapping another, in time linear in the text.
@@ -80,19 +81,26 @@ class NameFinder:
         end_of_last = -1
         for index, start, end in self._whole_words(line):
             if start >= end_of_last:
-                found = self._decided(self._surfaces[index], line, start, end, field, at)
+                found = self._decided(*self._surfaces[index], line, start, end, field, at)
                 # A name that nobody has any more takes its place from no other.
                 if isinstance(found, Hit) or found.why != "ended":
                     end_of_last = end
                 yield found
 
     def _decided(
-        self, surface: _Surface, text: str, start: int, end: int, field: TextField, at: date
+        self,
+        surface: _Surface,
+        traits: Traits,
+        text: str,
+        start: int,
+        end: int,
+        field: TextField,
+        at: date,
     ) -> Hit | Refused:
         """Give what stands at the place of a spelling; a legal form behind it clears its doubt."""
         rule: Rule = "hashtag" if text[start - 1 : start] == "#" else "name"
         instruments = _living(surface, at)
-        why = self._vetoes.veto(text, start, end, field) if instruments else surface.why
+        why = self._vetoes.veto(text, start, end, field, traits) if instruments else surface.why
         if why:
             return Refused(field, start, end, text[start:end], rule, why, surface.instruments)
         written = text[start:end]

@@ -48,7 +48,8 @@ def _plain_forms() -> dict[int, str]:
     return plain | apostrophes | quotes | hyphens | spaces
 
 
-_PLAIN: Final = _plain_forms()
+_PLAIN: Final = {chr(code): form for code, form in _plain_forms().items()}
+_ODD: Final = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
 
 
 class Reading(NamedTuple):
@@ -104,12 +105,16 @@ def read(raw: str) -> Reading:
     """Read a text, in time linear in its length; most are read as they are."""
     text, origins = (raw, None) if "&" not in raw else _without_entities(raw)
     if not text.isascii():
-        text = text.translate(_PLAIN)
+        text = _ODD.sub(_plain, text)
     if "<" in text:
         text = _MARKUP.sub(_blank, text)
     if any(mark in text for mark in _LINK_MARKS):
         text = _LINK.sub(_blank, text)
     return Reading(text, origins)
+
+
+def _plain(match: re.Match[str]) -> str:
+    return _PLAIN[match[0]]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -6,13 +6,13 @@ These hold for unmistakable names too, whatever the article is about. Not here: 
 
 import re
 from collections.abc import Set as AbstractSet
-from typing import Final
+from typing import Final, NamedTuple
 
 from stream.models import TextField
 from stream.stages.tag.clues import is_longer_name
 from stream.stages.tag.hits import Why
 from stream.stages.tag.lexicon import LAND_WORDS, PLACE_WORDS, PLATFORMS
-from stream.stages.tag.voices import is_agency
+from stream.stages.tag.voices import is_cited, is_in_dateline, is_reporter
 
 _REACH: Final = 60
 _LONGEST_WORD: Final = 20
@@ -55,6 +55,15 @@ _VENUE_AFTER: Final = re.compile(
 )
 
 
+class Traits(NamedTuple):
+    """What of a name is the same wherever it stands, looked at once."""
+
+    reports: bool
+    is_platform: bool
+    begins_given: bool
+    is_word: bool
+
+
 class Vetoes:
     """Looks at occurrences of names, knowing what people are called.
 
@@ -64,30 +73,48 @@ class Vetoes:
     def __init__(self, given_names: AbstractSet[str]) -> None:
         self._given_names = given_names
 
-    def veto(self, text: str, start: int, end: int, field: TextField) -> Why | None:
+    def traits(self, name: str) -> Traits:
+        """Give what ``veto`` asks of a name."""
+        first, space, _ = name.partition(" ")
+        return Traits(
+            reports=is_reporter(name),
+            is_platform=name.casefold() in PLATFORMS,
+            begins_given=first.lower() in self._given_names,
+            is_word=not space,
+        )
+
+    def veto(self, text: str, start: int, end: int, field: TextField, traits: Traits) -> Why | None:
         """Say what ``text[start:end]`` plainly is instead of an instrument."""
-        name = text[start:end]
         before, after = text[start - 1 : start], text[end : end + 1]
         if (after == " " and is_place(text, end)) or (
             start <= 1 and field == "body" and _is_scene(text, start, end)
         ):
             return "place"
-        if is_agency(text, start, end) or _is_venue(text, start, end):
+        if (before == "(" and is_in_dateline(text, start, end)) or _is_voice(
+            text, start, end, traits
+        ):
             return "agency"
-        first, space, _ = name.partition(" ")
-        if after == " " and first.lower() in self._given_names and is_longer_name(text, start, end):
+        if after == " " and traits.begins_given and is_longer_name(text, start, end):
             return "person"
-        if space:
-            return None
-        if (after == "," and _STATE_AFTER.match(text, end)) or (
-            before == " " and _is_thing(text, start, end)
+        return self._veto_of_word(text, start, end) if traits.is_word else None
+
+    def _veto_of_word(self, text: str, start: int, end: int) -> Why | None:
+        after_space = text[start - 1 : start] == " "
+        if (text[end : end + 1] == "," and _STATE_AFTER.match(text, end)) or (
+            after_space and _is_thing(text, start, end)
         ):
             return "place"
-        return "person" if before == " " and self._has_given_name(text, start) else None
+        return "person" if after_space and self._has_given_name(text, start) else None
 
     def _has_given_name(self, text: str, start: int) -> bool:
         before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
         return before is not None and before[1].lower() in self._given_names
+
+
+def _is_voice(text: str, start: int, end: int, traits: Traits) -> bool:
+    return (traits.reports and is_cited(text, start, end)) or (
+        traits.is_platform and _is_venue(text, start, end)
+    )
 
 
 def is_place(text: str, end: int) -> bool:
@@ -118,8 +145,6 @@ def _is_thing(text: str, start: int, end: int) -> bool:
 
 def _is_venue(text: str, start: int, end: int) -> bool:
     """Say whether a platform is only where something was said: ``posted on Facebook``."""
-    if text[start:end].casefold() not in PLATFORMS:
-        return False
     if _VENUE_AFTER.match(text, end):
         return True
     return _VENUE_BEFORE.search(text, max(0, start - _REACH), start) is not None

@@ -31,6 +31,8 @@ _HOUSE_BEFORE: Final = re.compile(
     r" (?:\w+ ){0,4}(?:at|by) \Z|\baccording to \Z",
     re.IGNORECASE,
 )
+_HOUSE_LINKS: Final = frozenset(("at ", "om ", "th ", "by ", "to "))
+"""Ends of the words that ``_HOUSE_BEFORE`` ends in: most places are told by them."""
 _HOUSE_AFTER: Final = re.compile(
     r"(?:'s?)? (?:(?:\w+ )?(?:analysts?|economists?|strategists?|broker|research note)\b"
     r"|upgrade[ds]|downgrade[ds]|initiate[ds]|reiterate[ds]|(?:raise[ds]|cuts?|lifts|lifted|hikes"
@@ -39,17 +41,27 @@ _HOUSE_AFTER: Final = re.compile(
 )
 
 
-def is_agency(text: str, start: int, end: int) -> bool:
-    """Say whether a name is an agency's or a paper's that reports, or stands in a dateline."""
-    if start < _DATELINE_REACH and text[start - 1 : start] == "(":
-        return _DATELINE_AFTER.match(text, end) is not None
-    if text[start:end].casefold() not in REPORTERS:
-        return False
+def is_in_dateline(text: str, start: int, end: int) -> bool:
+    """Say whether a name stands where the agency does: ``NEW YORK (Reuters) -``."""
+    in_head = start < _DATELINE_REACH and text[start - 1 : start] == "("
+    return in_head and _DATELINE_AFTER.match(text, end) is not None
+
+
+def is_reporter(name: str) -> bool:
+    """Say whether a name is an agency's, a paper's, or a provider's of data."""
+    return name.casefold() in REPORTERS
+
+
+def is_cited(text: str, start: int, end: int) -> bool:
+    """Say whether an agency or paper is named for what it reports."""
     before = _CITED_BEFORE.search(text, max(0, start - _REACH), start)
     return before is not None or _CITED_AFTER.match(text, end) is not None
 
 
 def is_house(text: str, start: int, end: int) -> bool:
     """Say whether a firm is named for what its analysts say of others."""
-    before = _HOUSE_BEFORE.search(text, max(0, start - _REACH), start)
-    return before is not None or _HOUSE_AFTER.match(text, end) is not None
+    if _HOUSE_AFTER.match(text, end):
+        return True
+    if text[start - 3 : start] not in _HOUSE_LINKS:
+        return False
+    return _HOUSE_BEFORE.search(text, max(0, start - _REACH), start) is not None
