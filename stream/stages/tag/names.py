@@ -5,7 +5,7 @@ Not here: whether a name that is also an ordinary word means the firm (``namesak
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -40,6 +40,9 @@ _LEGAL_FORM: Final = re.compile(
     r"|plc|Plc|LLC|LP|N\.V|NV|S\.A|SA|S\.p\.A|SpA|SE|AG|AB|ASA|A/S|Oyj|KGaA|KK|Bhd|INC|CORP|CO|LTD)(?![\w&'])\.?"
     r"|,? & Co(?![\w&'])\.?"
 )
+
+
+_LEGAL_END: Final = re.compile(rf"(?:{_LEGAL_FORM.pattern})\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +156,8 @@ def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
         surfaces[name] = (
             _MARKET if _is_market(name) else _surface(name, instruments, gazetteer.senses(name))
         )
+    for name in [each for each in surfaces if _is_covered(each, surfaces)]:
+        del surfaces[name]
     surfaces.update((name, _PRIVATE) for name in gazetteer.private())
     surfaces.update((name, _MARKET) for name in INDEX_NAMES)
     spelt = {
@@ -161,6 +166,15 @@ def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
         for spelling in _spellings(name, surface)
     }
     return {**spelt, **surfaces}
+
+
+def _is_covered(name: str, surfaces: Mapping[str, _Surface]) -> bool:
+    """Say whether no text has the name as it stands, or its legal form is read behind the rest."""
+    if "(" in name:
+        return True
+    form = _LEGAL_END.search(name)
+    rest = surfaces.get(name[: form.start()]) if form else None
+    return rest is not None and rest.instruments == surfaces[name].instruments
 
 
 def _spellings(name: str, surface: _Surface) -> Iterator[str]:
