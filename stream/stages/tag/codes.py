@@ -146,7 +146,7 @@ def _last(pattern: re.Pattern[str], text: str, dot: int) -> re.Match[str] | None
 
 def _pairs(text: str) -> Iterator[Code]:
     """Give the bases of pairs: in ``SOL-USD`` and ``SOLUSDT`` the news is about ``SOL``."""
-    if not any(quote in text for quote in _QUOTES):
+    if not any(map(text.__contains__, _QUOTES)):
         return
     for quote in chain(_AFTER_STROKE.finditer(text), _joined(text)):
         base = _PAIR_BASE.search(text, max(0, quote.start() - _LONGEST_BASE - 1), quote.start())
@@ -156,4 +156,5 @@ def _pairs(text: str) -> Iterator[Code]:
 
 def _joined(text: str) -> Iterator[re.Match[str]]:
     """Give the quotes that stand right behind their base."""
-    return iter(()) if not any(map(text.__contains__, _JOINED)) else _JOINED_QUOTE.finditer(text)
+    found = any(map(text.__contains__, _JOINED))
+    return _JOINED_QUOTE.finditer(text) if found else iter(())

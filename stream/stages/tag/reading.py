@@ -108,7 +108,7 @@ def read(raw: str) -> Reading:
         text = _ODD.sub(_plain, text)
     if "<" in text:
         text = _MARKUP.sub(_blank, text)
-    if any(mark in text for mark in _LINK_MARKS):
+    if any(map(text.__contains__, _LINK_MARKS)):
         text = _LINK.sub(_blank, text)
     return Reading(text, origins)
 
