@@ -15,6 +15,8 @@ from tests.accuracy.texts import Text
 Find = Callable[[Article], Sequence[Tag]]
 """What finds the tags of an article: the tagger's."""
 
+SIGNS: Final = ("$", "\uff04")
+"""The dollar sign and its full-width twin."""
 SURE: Final = 0.5
 """The least confidence of a tag that counts: that of a mention, unless set otherwise."""
 
@@ -72,7 +74,7 @@ class Verdict:
         return sorted((Counter(self.text.cashtags) - self._cashtags()).elements())
 
     def _cashtags(self) -> Counter[str]:
-        return Counter(span.text for span in cashtag_spans(self.tags))
+        return Counter(span.text for span in marked_spans(self.tags))
 
     @property
     def taken(self) -> Sequence[tuple[str, Tag, Evidence]]:
@@ -114,12 +116,24 @@ def is_sure(tag: Tag) -> bool:
 
 
 def cashtag_spans(tags: Iterable[Tag]) -> Iterator[Span]:
-    """Give each place that was taken for a cashtag once, however sure and of whatever ticker."""
+    """Give each place of the rule ``cashtag`` once, however sure and of whatever ticker."""
+    return _spans(tags, lambda each: each.rule == "cashtag")
+
+
+def marked_spans(tags: Iterable[Tag]) -> Iterator[Span]:
+    """Give each place with a dollar sign once, by whatever rule: what a reader calls a cashtag.
+
+    The rule ``cashtag`` is for what the networks link: not ``($CAT)``, a symbol all the same.
+    """
+    return _spans(tags, lambda each: each.rule == "cashtag" or each.text.startswith(SIGNS))
+
+
+def _spans(tags: Iterable[Tag], counts: Callable[[Evidence], bool]) -> Iterator[Span]:
     spans = (
         Span(field=each.field, start=each.start, end=each.end, text=each.text)
         for tag in tags
         for each in tag.evidence
-        if each.rule == "cashtag"
+        if counts(each)
     )
     return iter(dict.fromkeys(spans))
 
