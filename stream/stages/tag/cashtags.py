@@ -34,13 +34,14 @@ _SHELL_NAMES: Final = frozenset(
 )
 _SHELL_WORDS: Final = re.compile(r"(?:\b(?:echo|export|cd|ls|env|source|printenv)\s+\"?|=\"?|`)\Z")
 _COMMAND: Final = re.compile(
-    r"(?:\A|[\n;&|`(>$#])\s?(?:sudo )?(?:echo|export|unset|printenv|cd|ls|cat|rm|cp|mv|mkdir"
-    r"|grep|chmod|chown|curl|python3?)(?: -[\w-]+)* [\"']?\Z"
+    r"(?:\A|[\n;&|`({>$#])\s?(?:sudo )?(?:echo|print|printf|export|unset|printenv|cd|ls|cat"
+    r"|rm|cp|mv|mkdir|grep|chmod|chown|curl|python3?)(?: -[\w-]+)* [\"']?\Z"
 )
 _LONGEST_COMMAND: Final = 40
 _CODE_BEHIND: Final = re.compile(
     r"::|\+\+|\[|\((?:[)$\"']|\w\))|\s?[-+*.|&?]?={1,3}>?\s?(?:[$\"'\[{(]|new |\d[\d.]*;|\w+[(;])"
 )
+_ASSIGNED: Final = re.compile(r"\s?=\s?(?:[\"'\[({$]|\d[\d.]*;)")
 
 
 class Cashtag(NamedTuple):
@@ -202,6 +203,8 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
         return True
     if not match[1].isupper():
         return _CODE_BEHIND.match(text, end) is not None
+    if _ASSIGNED.match(text, end):
+        return True
     before = max(0, start - _LONGEST_COMMAND)
     may_follow = text[max(0, start - 3) : start].rstrip(" \"'")[-1:].islower()
     if may_follow and _COMMAND.search(text, before, start):

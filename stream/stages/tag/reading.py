@@ -15,7 +15,8 @@ from stream.models import Article, TextField
 _ENTITY: Final = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _MARKUP: Final = re.compile(
     # Each part stops where its like begins again: hostile text costs no more than its length.
-    r"</?(?:a|abbr|article|b|big|blockquote|body|br|center|cite|code|div|em|figcaption|figure"
+    r"<(script|style)\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>"
+    r"|</?(?:a|abbr|article|b|big|blockquote|body|br|center|cite|code|div|em|figcaption|figure"
     r"|font|footer|h[1-6]|head|header|hr|html|i|iframe|img|input|label|li|link|main|mark|meta|ol"
     r"|p|pre|q|s|script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|th|thead"
     r"|tr|u|ul|video|wbr)(?:\s[^<>]*)?/?>"

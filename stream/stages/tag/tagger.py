@@ -21,7 +21,7 @@ from stream.stages.tag.rulings import rule
 from stream.stages.tag.subjects import Ruling
 from stream.stages.tag.symbols import SymbolFinder
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Grows with every change after which the same article and gazetteer give other tags."""
 
 MOST_HITS: Final = 20_000

@@ -145,6 +145,8 @@ def test_a_symbol_in_brackets_is_as_sure_and_as_much_a_label_as_a_cashtag() -> N
         ("$HOME/bin", ["shell"]),
         ("$D->name", ["shell"]),
         ("echo $TOKEN", ["shell"]),
+        ("my $SUM = 0; first", ["shell"]),
+        ("awk {print $NF} file", ["shell"]),
         ("cut off at $BID…", ["cut"]),
         ("$5, $5K, $100mln and $3.5bn", []),
     ],
