@@ -50,7 +50,10 @@ def _plain_forms() -> dict[int, str]:
 
 
 _PLAIN: Final = {chr(code): form for code, form in _plain_forms().items()}
-_ODD: Final = re.compile(f"[{''.join(map(re.escape, _PLAIN))}]")
+_ODD: Final = re.compile(
+    # Beyond the first 65,536 code points a range: one by one they take a hundred times as long.
+    f"[{''.join(re.escape(odd) for odd in _PLAIN if ord(odd) < 0x10000)}\U0001d400-\U0001d7ff]+"
+)
 
 
 class Reading(NamedTuple):
@@ -115,7 +118,7 @@ def read(raw: str) -> Reading:
 
 
 def _plain(match: re.Match[str]) -> str:
-    return _PLAIN[match[0]]
+    return "".join([_PLAIN.get(odd, odd) for odd in match[0]])
 
 
 def _blank(match: re.Match[str]) -> str:
