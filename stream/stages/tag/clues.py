@@ -8,10 +8,12 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from stream.stages.tag import before
+from stream.stages.tag.before import REACH
 from stream.stages.tag.lexicon import COMPOUND_WORDS, NO_NAMES
 
-REACH: Final = 60
-"""How many code points on either side are read."""
+LONG_WORD: Final = 4
+"""Letters of words whose capitals tell a headline; short ones often have none."""
 
 _MOVES: Final = (
     "rose|fell|gained|lost|added|slid|jumped|dropped|climbed|surged|tumbled|soared|plunged|sank"
@@ -44,91 +46,58 @@ _SPEECH: Final = (
     "said|says|told|must|declined to comment|did not|has|had|have|is|was|will|would|could|can|may"
     "|did|does|also|which|whose|and its|to"
 )
-_KINDS: Final = (
-    "retailers?|(?:chip|car|auto|drug|phone|plane|truck|tool|toy|shoe|snack|beer|equipment)?-?"
-    "maker|automaker|carmaker|drugmaker|chipmaker|chain|bank|lender|insurer|airline|carrier"
-    "|company|firm|group|giant|operator|provider|producer|startup|start-up|supplier|developer"
-    "|manufacturer|conglomerate|brewer|miner|broker|brokerage|utility|railroad|homebuilder"
-    "|builder|restaurant|brand|owner|parent|rivals?|competitors?|peers?|subsidiary|unit"
-    "|distributor|processor|platform|app|network|exchange|fintech|biotech|refiner|driller"
-    "|explorer|designer|streamer|publisher|studio|marketplace|landlord|reit|bourse|heavyweights?"
-    "|stocks?|shares?|names|companies|firms|retailers|banks|insurers|makers|giants|airlines"
-)
 
 
 class Clue(NamedTuple):
-    """What a place beside a name looks like, and what that is worth."""
+    """What follows a name, by the first letters that it may begin with, and what that is worth."""
 
-    pattern: re.Pattern[str]
+    begins: str
+    pattern: str
     points: int
 
 
-def _clue(pattern: str, points: int) -> Clue:
-    return Clue(re.compile(pattern, re.IGNORECASE), points)
-
-
-_AFTER: Final[Sequence[Clue]] = (
-    _clue(r"\s?\((?:nyse|nasdaq|amex|otc|lse|lon|tsx|asx|[a-z]{2,6}\.[a-z]{1,2}\))", 5),
-    _clue(rf"(?:'s|')? (?:stock |shares? )?(?:\w+ly )?(?:{_MOVES}) (?:\w+ ){{0,3}}[\d$]", 5),
-    _clue(rf"(?:'s?(?: [\w-]+){{0,2}})? (?:{_OWNED})\b", 4),
-    _clue(rf"'s?(?: [\w-]+){{0,2}} (?:{_HELD})\b", 4),
-    _clue(
+_CLUES: Final[Sequence[Clue]] = (
+    Clue(" (", r"\s?\((?:nyse|nasdaq|amex|otc|lse|lon|tsx|asx|[a-z]{2,6}\.[a-z]{1,2}\))", 5),
+    Clue(" '", rf"(?:'s|')? (?:stock |shares? )?(?:\w+ly )?(?:{_MOVES}) (?:\w+ ){{0,3}}[\d$]", 5),
+    Clue(" '", rf"(?:'s?(?: [\w-]+){{0,2}})? (?:{_OWNED})\b", 4),
+    Clue("'", rf"'s?(?: [\w-]+){{0,2}} (?:{_HELD})\b", 4),
+    Clue(
+        " ",
         r" (?:said|says) (?:it\b|its\b|on \w+day|in a |that it\b|(?:\w+ )?(?:profit|sales|revenue"
         r"|earnings|income|orders|demand)\b)",
         4,
     ),
-    _clue(rf"-(?:{'|'.join(sorted(COMPOUND_WORDS))})\b", 4),
-    _clue(r"(?:'s|')? (?:first|second|third|fourth|q[1-4]|fiscal|full-year|holiday)\b", 3),
-    _clue(rf" (?:\w+ly )?(?:{_DEEDS})\b", 3),
-    _clue(rf" (?:\w+ly )?(?:{_MOVES}|swung|crashed|narrows|narrowed|widens|widened)\b", 3),
-    _clue(rf" (?:{_HELD})\b", 2),
-    _clue(r", (?:the|an?|which|whose|one of|due|up|down|where)\b", 2),
-    _clue(r"'s?\s", 1),
-    _clue(rf" (?:{_SPEECH})\b", 1),
+    Clue("-", rf"-(?:{'|'.join(sorted(COMPOUND_WORDS))})\b", 4),
+    Clue(" '", r"(?:'s|')? (?:first|second|third|fourth|q[1-4]|fiscal|full-year|holiday)\b", 3),
+    Clue(" ", rf" (?:\w+ly )?(?:{_DEEDS})\b", 3),
+    Clue(" ", rf" (?:\w+ly )?(?:{_MOVES}|swung|crashed|narrows|narrowed|widens|widened)\b", 3),
+    Clue(" ", rf" (?:{_HELD})\b", 2),
+    Clue(",", r", (?:the|an?|which|whose|one of|due|up|down|where)\b", 2),
+    Clue("'", r"'s?\s", 1),
+    Clue(" ", rf" (?:{_SPEECH})\b", 1),
 )
-_BEFORE: Final[Sequence[Clue]] = (
-    _clue(r"\b(?:shares?|stocks?|stakes?|holders?|shareholders|holdings?) (?:of|in) \Z", 5),
-    _clue(
-        r"\b(?:ceo|cfo|coo|chief|chairman|chair|president|head|analysts?|executives?|founder"
-        r"|spokes\w+|unit|subsidiary|owner|parent|maker|company|merger) (?:of|at|for|with) \Z",
-        4,
-    ),
-    _clue(rf"\b(?:{_KINDS}) \Z", 4),
-    _clue(
-        r"\b(?:acquire|acquired|acquires|acquiring|buy|bought|own|owned by|owns|sued|sue|rival"
-        r"|rivals|upgraded?|downgraded?|bullish on|bearish on|long|short|invested in|invest in"
-        r"|acquisition of|purchase of|takeover of|merger with|investment in|bid for|offer for"
-        r"|deal with|partnership with|partnered with|such as|including|versus|vs\.?|made by"
-        r"|owned by|backed by|sold by|compete with|competes with|competitors like) (?:the )?\Z",
-        3,
-    ),
-    _clue(r"\b(?:like|with|by|from|at|between|against|for|and|while) \Z", 1),
-)
+
+
+def _of(begin: str) -> tuple[re.Pattern[str], Sequence[int]]:
+    """Join the clues that begin with a letter: the surest come first, one group each."""
+    clues = [clue for clue in _CLUES if begin in clue.begins]
+    pattern = "|".join(f"({clue.pattern})" for clue in clues)
+    return re.compile(pattern), [clue.points for clue in clues]
+
+
+_NOTHING: Final = (re.compile(r"(?!)"), (0,))
+_BEHIND: Final = {begin: _of(begin) for begin in " ('-,"}
 
 _TOKEN_BEHIND: Final = re.compile(
     r"(?:'s?)? (?:tokens?|coins?|protocol|network|blockchain|chain|dao|foundation|labs|holders"
     r"|whales|mainnet|testnet|stakers|staking|validators?|ecosystem|price|developers?|wallets?|tvl)\b",
     re.IGNORECASE,
 )
-_TOKEN_AHEAD: Final = re.compile(
-    r"\b(?:tokens?|coins?|altcoins?|protocols?|blockchains?|chains?|networks?|stablecoins?|holding"
-    r"|bought|sold|staked?|staking|buy|sell|long|short|like|including|such as) \Z",
-    re.IGNORECASE,
-)
-
 _CAPITALISED_AFTER: Final = re.compile(r" ([A-Z][\w&'-]*)")
-_CAPITALISED_BEFORE: Final = re.compile(r"([A-Z][\w'-]+|[A-Z]\.) (?:of (?:the )?)?\Z")
-_TITLE_BEFORE: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady|Judge|Justice|Senator|Sen|Rep|Governor|Gov|Mayor"
-    r"|Congressman|Congresswoman|Secretary|Minister|Ambassador|Captain|Sgt|Officer|Detective"
-    r"|Professor|Coach|Sheriff|General|Gen|Colonel|Lt|Rev|Pope|King|Queen|Prince|St|Saint)\.? \Z"
-)
 _SENTENCE_END: Final = re.compile(r"(?:\A|[.!?:;\n\u2022\u2026|>*#-]\s*[\"'(]?|[\"(])\s*\Z")
 _VERB: Final = re.compile(r" [a-z]{3,}(?<!s)s\b(?! of\b)")
 _PLAN: Final = re.compile(r" to [a-z]+\b")
-_LOCATED: Final = re.compile(r"\b(?:in|near|outside|across|throughout|around|downtown) \Z")
 _COMPOUND: Final = re.compile(r"-([A-Za-z]+)")
-_LONG_WORD: Final = re.compile(r"[A-Za-z][A-Za-z'-]{3,}")
 _BUSINESS_NEXT: Final = re.compile(
     rf"(?:{_OWNED}|{_HELD}|protocol|network|token|coin|labs|finance|dao|inc|corp|co|ltd|plc|and|vs)\Z",
     re.IGNORECASE,
@@ -137,16 +106,18 @@ _BUSINESS_NEXT: Final = re.compile(
 
 def beside(text: str, start: int, end: int) -> int:
     """Give the points of the surest clue before the name and of the surest one behind it."""
-    before = text[max(0, start - REACH) : start]
-    after = text[end : end + REACH]
-    ahead = next((clue.points for clue in _BEFORE if clue.pattern.search(before)), 0)
-    behind = next((clue.points for clue in _AFTER if clue.pattern.match(after)), 0)
-    return ahead + behind
+    return before.points(before.words(text, start)) + _behind(text[end : end + REACH].lower())
+
+
+def _behind(after: str) -> int:
+    pattern, points = _BEHIND.get(after[:1], _NOTHING)
+    found = pattern.match(after)
+    return points[found.lastindex - 1] if found and found.lastindex else 0
 
 
 def beside_token(text: str, start: int, end: int) -> int:
     """Give the points of what stands right beside the name of a token."""
-    ahead = _TOKEN_AHEAD.search(text, max(0, start - REACH), start) is not None
+    ahead = before.speaks_of_token(before.words(text, start))
     return 3 * (_TOKEN_BEHIND.match(text, end) is not None) + 2 * ahead
 
 
@@ -159,7 +130,7 @@ def as_subject(text: str, start: int, end: int) -> int:
 
 def is_location(text: str, start: int) -> bool:
     """Say whether the name stands where places stand: ``a judge in Miami``."""
-    return _LOCATED.search(text, max(0, start - REACH), start) is not None
+    return before.is_location(before.words(text, start))
 
 
 def begins_sentence(text: str, start: int) -> bool:
@@ -169,24 +140,18 @@ def begins_sentence(text: str, start: int) -> bool:
 
 def in_headline_style(text: str, start: int, end: int) -> bool:
     """Say whether most of the longer words around the name begin with a capital."""
-    words = _LONG_WORD.findall(text[max(0, start - REACH) : start])
-    words += _LONG_WORD.findall(text[end : end + REACH])
-    capitals = sum(word[0].isupper() for word in words)
-    return len(words) > 1 and capitals * 10 > len(words) * 6
+    around = text[max(0, start - REACH) : start].split() + text[end : end + REACH].split()
+    long = [word for word in around if len(word) >= LONG_WORD and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in long)
+    return len(long) > 1 and capitals * 10 > len(long) * 6
 
 
 def is_person(text: str, start: int, end: int) -> bool:
     """Say whether a title or a given name stands before the name, in a text of usual capitals."""
-    window = text[max(0, start - REACH) : start]
-    if _TITLE_BEFORE.search(window):
+    found = before.words(text, start)
+    if before.is_titled(found):
         return True
-    before = _CAPITALISED_BEFORE.search(window)
-    if before is None or in_headline_style(text, start, end):
-        return False
-    word = before[1].strip(".'").lower()
-    if word.endswith("'s"):
-        return False
-    return word not in NO_NAMES
+    return before.begins_name(found) and not in_headline_style(text, start, end)
 
 
 def is_longer_name(text: str, start: int, end: int) -> bool:
