@@ -13,7 +13,7 @@ from stream.gazetteer import Instrument, is_obscure
 from stream.models import AssetClass, TickerId
 from stream.stages.tag.capitals import INDEX_SYMBOLS
 from stream.stages.tag.hits import NAMING, Hit
-from stream.stages.tag.lexicon import CRYPTO_WORDS, EQUITY_WORDS
+from stream.stages.tag.lexicon import BUSINESS_WORDS, CRYPTO_WORDS, EQUITY_WORDS
 from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.sureness import SMALL_LETTERS
 from stream.stages.tag.talk import SHARE_TALK, TOKEN_TALK, TRADE_TALK
@@ -80,6 +80,11 @@ class Context:
     def equity_words(self) -> int:
         """How many different words of the stock market the article uses."""
         return len(self.words & EQUITY_WORDS)
+
+    @cached_property
+    def business_words(self) -> int:
+        """How many different words of business the article uses."""
+        return len(self.words & BUSINESS_WORDS)
 
     @cached_property
     def named(self) -> frozenset[TickerId]:

@@ -18,7 +18,7 @@ from stream.models import Rule, TextField
 from stream.stages.tag.hits import Hit, Refused, Why
 from stream.stages.tag.lexicon import COMMODITIES, FIAT, INDEX_NAMES, INDICES, TOKEN_NOUNS
 from stream.stages.tag.markets import is_exchange
-from stream.stages.tag.standing import KNOWN_SHARE, is_within
+from stream.stages.tag.standing import KNOWN_SHARE, SHORT, is_within
 from stream.stages.tag.sureness import FULL_NAME, SMALL_NAME, SURENESS
 from stream.stages.tag.vetoes import Traits, Vetoes
 
@@ -219,15 +219,17 @@ def _surface(name: str, instruments: Sequence[Instrument], senses: frozenset[Sen
         FULL_NAME if " " in name else SURENESS["name"],
         any(instrument.valid_to is not None for instrument in instruments),
         senses,
-        is_plain=_is_plain(name, instruments),
+        is_plain=_is_plain(name, instruments, senses),
     )
 
 
-def _is_plain(name: str, instruments: Sequence[Instrument]) -> bool:
-    """Say whether it is the clear name of one share that is well known, at any date."""
+def _is_plain(name: str, instruments: Sequence[Instrument], senses: frozenset[Sense]) -> bool:
+    """Say whether it is the clear name of one share that is well known, and of nothing else."""
     first = instruments[0]
     return (
         len(instruments) == 1
+        and not senses
+        and len(name) > SHORT
         and name not in first.ambiguous
         and first.asset_class != "crypto"
         and first.valid_to is None

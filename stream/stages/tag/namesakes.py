@@ -16,7 +16,7 @@ from stream.stages.tag.lexicon import COMPOUND_WORDS, CRYPTO_WORDS, MARKET_WORDS
 from stream.stages.tag.lists import Place
 from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.references import References
-from stream.stages.tag.standing import HOUSEHOLD_TOKEN, KNOWN_SHARE, is_known, is_within
+from stream.stages.tag.standing import HOUSEHOLD_TOKEN, KNOWN_SHARE, SHORT, is_known, is_within
 from stream.stages.tag.weights import ENOUGH, Weights
 
 MIN_LENGTH: Final = 2
@@ -86,8 +86,18 @@ class NameRules:
         if instrument.asset_class == "crypto":
             return None if self._speaks_of_tokens(hit, instrument) else "no_token_talk"
         if is_within(instrument, KNOWN_SHARE):
-            return None
+            return "word" if self._is_beside_the_point(hit) else None
         return "person" if clues.is_person(self._text(hit), hit.start, hit.end) else None
+
+    def _is_beside_the_point(self, hit: Hit) -> bool:
+        """Say whether a clear name that is a word too stands in a text without any business."""
+        may_be_word = hit.senses or len(hit.text) <= SHORT
+        if not may_be_word or self._context.business_words:
+            return False
+        if len(self._references.unmistakable) > 1:
+            return False
+        place = (self._text(hit), hit.start, hit.end)
+        return clues.beside(*place) + clues.as_subject(*place) == 0
 
     def _speaks_of_tokens(self, hit: Hit, token: Instrument) -> bool:
         """Say whether a token's name is one here; ``chainlink`` in small letters may be a fence."""

@@ -14,6 +14,8 @@ KNOWN_MEMBER: Final = 1_500
 """Stands in for the rank of a share that is known as a member of an index alone."""
 KNOWN_ACRONYM: Final = 2_000
 """The same as ``KNOWN_SHARE`` for up to five capitals, which mean more things than words do."""
+SHORT: Final = 3
+"""Letters up to which a clear name is an abbreviation of other things too."""
 _LONGEST_ACRONYM: Final = 5
 
 

@@ -30,7 +30,7 @@ def test_a_name_is_found_in_capitals_and_beside_marks(text: str) -> None:
 
 
 def test_posts_write_a_coinage_in_small_letters() -> None:
-    """A large firm's name of one word that means nothing else; less surely than with its capital."""
+    """A large firm's name of one word that means nothing else; less sure than with its capital."""
     assert tag_of("equity:CSCO", "bought more cisco today").confidence == 0.75
 
 
@@ -134,9 +134,26 @@ def test_a_delisted_firm_is_named_until_it_ended() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Apple crumble is for amateurs", []),
+        ("Apple shares crumble", ["equity:AAPL"]),
+        ("Apple crumble, says the parent company", ["equity:AAPL"]),
+        ("Apple and Microsoft are for amateurs", ["equity:AAPL", "equity:MSFT"]),
+        ("Microsoft is for amateurs", ["equity:MSFT"]),
+    ],
+)
+def test_a_clear_name_that_is_a_word_too_needs_some_business(
+    text: str, expected: list[str]
+) -> None:
+    """Beside it, anywhere in the article, or another firm; what is no word needs none."""
+    assert tickers(text) == expected
+
+
+@pytest.mark.parametrize(
     ("language", "expected"),
     [("", ["equity:AAPL"]), ("en-GB", ["equity:AAPL"]), ("English", ["equity:AAPL"]), ("de", [])],
 )
 def test_names_are_read_in_english_or_unstated_language(language: str, expected: list[str]) -> None:
     """In other languages the names are other words."""
-    assert tickers("Apple", language=language) == expected
+    assert tickers("Apple shares", language=language) == expected
