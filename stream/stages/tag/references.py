@@ -29,6 +29,12 @@ class References:
         return self._names
 
     @cached_property
+    def persons(self) -> set[str]:
+        """The names that some place gives to a person beyond doubt: ``Harrison Ford``."""
+        refused = (each for each in self._found if isinstance(each, Refused))
+        return {each.text for each in refused if each.why == "person"}
+
+    @cached_property
     def by_symbol(self) -> set[TickerId]:
         """The tickers that a symbol in the article may mean."""
         return {each.ticker for hit in self._symbols for each in hit.candidates}

@@ -130,7 +130,8 @@ class Weights:
     def _persons(self) -> set[str]:
         """The ambiguous names that some place gives to somebody or something else."""
         names = self._references.names
-        return {hit.text for hit in names if hit.needs_context and self._is_vetoed(hit)}
+        vetoed = {hit.text for hit in names if hit.needs_context and self._is_vetoed(hit)}
+        return vetoed | self._references.persons
 
 
 def _own_capitals(hit: Hit, text: str) -> int:
