@@ -12,6 +12,10 @@ from stream.gazetteer import Gazetteer, Instrument
 from stream.models import Article, AssetClass, Tag, TickerId
 from stream.stages.contract import Record
 from stream.stages.tag import TagSettings, TagStage
+from stream.stages.tag.hits import Hit, Refused
+from stream.stages.tag.names import NameFinder
+from stream.stages.tag.reading import ReadArticle
+from stream.stages.tag.symbols import SymbolFinder
 from stream.stages.tag.tagger import Tagger
 
 NOON = datetime(2025, 2, 15, 12, tzinfo=UTC)
@@ -75,6 +79,13 @@ SMALL = Gazetteer(
         instrument("equity:F", "Ford", rank=250, exchange="NYSE", ambiguous=("Ford",)),
         instrument("equity:TGT", "Target", "Target Corp", rank=200, ambiguous=("Target",)),
         instrument("equity:TRI", "Thomson Reuters", "Reuters", rank=150),
+        instrument("equity:NYT", "New York Times", rank=900, exchange="NYSE"),
+        instrument("equity:MS", "Morgan Stanley", rank=45, exchange="NYSE"),
+        instrument("equity:AMZN", "Amazon", rank=5, exchange="NASDAQ"),
+        instrument("equity:TSLA", "Tesla", rank=8, exchange="NASDAQ"),
+        instrument("equity:DUK", "Duke Energy", "Duke", rank=140, ambiguous=("Duke",)),
+        instrument("equity:DRE", "Duke Realty", rank=600),
+        instrument("equity:GAP", "Gap", rank=1100, ambiguous=("Gap",)),
         instrument("equity:BRK.A", "Berkshire Hathaway", rank=9, exchange="NYSE"),
         instrument("equity:BRK.B", "Berkshire Hathaway B", rank=9, exchange="NYSE"),
         instrument("equity:AGBK", "AGI", rank=2500, ambiguous=("AGI",)),
@@ -109,13 +120,19 @@ SMALL = Gazetteer(
         instrument("equity:YHOO", "Yahoo", rank=100, valid_to=date(2017, 6, 16)),
     ],
     private=["OpenAI", "Apple Records"],
-    senses={"apple": frozenset({"word"}), "target": frozenset({"word"})},
+    senses={
+        "apple": frozenset({"word"}),
+        "target": frozenset({"word"}),
+        "duke": frozenset({"word", "place"}),
+    },
     given_names=["harrison", "tim"],
     version="2025.02-small",
 )
 """Ranks as of the real ones, so that homonyms stand to each other as they do."""
 
 TAGGER = Tagger(SMALL)
+SYMBOLS = SymbolFinder(SMALL)
+NAMES = NameFinder(SMALL)
 
 
 def article(body: str = "", *, title: str = "", **fields: Any) -> Article:
@@ -138,6 +155,13 @@ def tag_of(ticker: str, body: str = "", **fields: Any) -> Tag:
     """Give the one tag of that ticker."""
     (found,) = (tag for tag in tags(body, **fields) if tag.ticker == ticker)
     return found
+
+
+def found(read: ReadArticle) -> list[Hit | Refused]:
+    """Give what an article has of marked symbols, then of names, by the small gazetteer."""
+    at = read.article.published_at.date()
+    symbols = [each for field, _ in read.fields() for each in SYMBOLS.written(read, field, at)]
+    return symbols + [each for field, text in read.fields() for each in NAMES.find(text, field, at)]
 
 
 def raw(offset: int, value: bytes | dict[str, Any] | None, *, at: datetime = NOON) -> Record:

@@ -66,7 +66,7 @@ def test_what_an_article_returns_to_is_what_it_is_about() -> None:
     """Named three times and in a third of all places, wherever it begins."""
     found = tags("So it was. " * 40 + "Microsoft met Cisco, then Cisco left and Cisco fell.")
 
-    assert [(tag.ticker, tag.relevance) for tag in found][0] == ("equity:CSCO", 1.0)
+    assert (found[0].ticker, found[0].relevance) == ("equity:CSCO", 1.0)
 
 
 def test_a_house_of_analysts_is_not_what_its_note_is_about() -> None:
