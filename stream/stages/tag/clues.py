@@ -37,6 +37,7 @@ _DEEDS: Final = (
     "|expects?|expected|plan(?:s|ned)|invest(?:s|ed)|bought|buys|sold|sells|slash(?:ed|es)"
     "|tops?|topped|warn(?:s|ed)|guided?|guides|delivered|delivers|delays?|delayed|recalls?"
     "|recalled|settle[ds]?|partner(?:s|ed)|owns|operates|offers?|trades?|traded|tap(?:s|ped)"
+    "|seized|rescued|fined|sued|probed|hacked|halted|delisted|downgraded|upgraded|collapse[ds]"
     "|nears|weighs|explores|reveals?|introduce[ds]|lay(?:s|ing)? off|laid off|declined|spins?"
     "|spun|recorded|logged|led|leads|ended|closed|opened|boost(?:s|ed)|pays|paid|will pay"
     "|to (?:buy|acquire|sell|cut|lay|invest|pay|launch|report|spin|open|close|raise|issue|offer"
@@ -72,7 +73,12 @@ _CLUES: Final[Sequence[Clue]] = (
     Clue(" ", rf" (?:\w+ly )?(?:{_DEEDS})\b", 3),
     Clue(" ", rf" (?:\w+ly )?(?:{_MOVES}|swung|crashed|narrows|narrowed|widens|widened)\b", 3),
     Clue(" ", rf" (?:{_HELD})\b", 2),
-    Clue(",", r", (?:the|an?|which|whose|one of|due|up|down|where)\b", 2),
+    Clue(
+        ",",
+        r", (?:the|an?|which|whose|one of|due|up|down|where|backed|owned|led|based"
+        r"|founded|formerly|once|now)\b",
+        2,
+    ),
     Clue("'", r"'s?\s", 1),
     Clue(" ", rf" (?:{_SPEECH})\b", 1),
 )
@@ -90,13 +96,14 @@ _BEHIND: Final = {begin: _of(begin) for begin in " ('-,"}
 
 _TOKEN_BEHIND: Final = re.compile(
     r"(?:'s?)? (?:tokens?|coins?|protocol|network|blockchain|chain|dao|foundation|labs|holders"
+    r"|near \$?\d|above \$?\d|below \$?\d|at \$?\d|to \$?\d|under \$?\d|over \$?\d"
     r"|whales|mainnet|testnet|stakers|staking|validators?|ecosystem|price|developers?|wallets?|tvl)\b",
     re.IGNORECASE,
 )
 _CAPITALISED_AFTER: Final = re.compile(r" ([A-Z][\w&'-]*)")
 _SENTENCE_END: Final = re.compile(r"(?:\A|[.!?:;\n\u2022\u2026|>*#-]\s*[\"'(]?|[\"(])\s*\Z")
 _VERB: Final = re.compile(r" [a-z]{3,}(?<!s)s\b(?! of\b)")
-_PLAN: Final = re.compile(r" to [a-z]+\b")
+_PLAN: Final = re.compile(r" (?:(?:set|poised|ready|likely|due|close) )?to [a-z]+\b")
 _COMPOUND: Final = re.compile(r"-([A-Za-z]+)")
 _BUSINESS_NEXT: Final = re.compile(
     rf"(?:{_OWNED}|{_HELD}|protocol|network|token|coin|labs|finance|dao|inc|corp|co|ltd|plc|and|vs)\Z",
@@ -117,8 +124,10 @@ def _behind(after: str) -> int:
 
 def beside_token(text: str, start: int, end: int) -> int:
     """Give the points of what stands right beside the name of a token."""
-    ahead = before.speaks_of_token(before.words(text, start))
-    return 3 * (_TOKEN_BEHIND.match(text, end) is not None) + 2 * ahead
+    ahead = 2 * before.speaks_of_token(before.words(text, start))
+    if _TOKEN_BEHIND.match(text, end):
+        return ahead + 3
+    return ahead + _behind(text[end : end + REACH].lower())
 
 
 def as_subject(text: str, start: int, end: int) -> int:

@@ -101,7 +101,7 @@ class NameRules:
 
     def _speaks_of_tokens(self, hit: Hit, token: Instrument) -> bool:
         """Say whether a token's name is one here; ``chainlink`` in small letters may be a fence."""
-        small = hit.text.islower() and hit.text not in CRYPTO_WORDS
+        small = hit.rule == "name" and hit.text.islower() and hit.text not in CRYPTO_WORDS
         return (
             (is_within(token, HOUSEHOLD_TOKEN) and not small)
             or self._context.crypto_words > 0

@@ -4,7 +4,6 @@ It has no state: each record is decided alone. Not here: how tickers are found (
 what a fingerprint holds (``stages/text``).
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from typing import Final
 
 from stream import codec
 from stream.gazetteer import Gazetteer
-from stream.models import Article, Idle, Origin, Rejected, Tag, Tagged, Topic
+from stream.models import Article, Idle, Origin, Rejected, Rule, Tag, Tagged, Topic
 from stream.stages import text
 from stream.stages.contract import Count, Fact, Header, Output, Record, Status, Step, origin
 from stream.stages.tag import tagger
@@ -101,7 +100,7 @@ class TagStage:
             "tagged", id=f"{came_from}@{self._model}", source="tag", time=record.timestamp
         )
         event += ((ORIGIN_HEADER, came_from.encode()), *headers)
-        return Output(Topic.TAGGED, article.id.encode(), codec.encode(tagged), event)
+        return Output(Topic.TAGGED, article.id.encode(), codec.encode_tagged(tagged), event)
 
 
 def model(gazetteer: Gazetteer) -> str:
@@ -119,5 +118,8 @@ def idle_record(partition: int, next_offset: int, at: datetime) -> Output:
 
 def _tag_counts(tags: Iterable[Tag]) -> list[Count]:
     """Count tags by the rule of their first evidence, each once."""
-    rules = Counter(tag.evidence[0].rule for tag in tags)
+    rules: dict[Rule, int] = {}
+    for tag in tags:
+        rule = tag.evidence[0].rule
+        rules[rule] = rules.get(rule, 0) + 1
     return [Count("tags", rule, amount) for rule, amount in sorted(rules.items())]

@@ -100,12 +100,14 @@ class Weights:
         """Add up what speaks for one occurrence."""
         text, start, end = self._read.text(hit.field), hit.start, hit.end
         crypto = instrument.asset_class == "crypto"
+        if crypto and not self._speaks_of_tokens:
+            return 0
         beside = clues.beside_token if crypto else clues.beside
         local = (
             beside(text, start, end)
             + LISTED * is_listed
             + OWN_CAPITAL * _own_capitals(hit, text)
-            + (0 if crypto else clues.as_subject(text, start, end))
+            + clues.as_subject(text, start, end)
         )
         against = (
             LOCATED * ("place" in hit.senses and clues.is_location(text, start))
@@ -125,6 +127,13 @@ class Weights:
         words = context.crypto_words if asset_class == "crypto" else context.equity_words
         others = context.neighbours(asset_class) + self._references.named[asset_class]
         return min(MOST_AROUND, words // 2 + others)
+
+    @cached_property
+    def _speaks_of_tokens(self) -> bool:
+        """Whether anything says that the article is of the token world."""
+        context = self._context
+        named = self._references.named["crypto"]
+        return bool(context.crypto_words or context.neighbours("crypto") or named)
 
     @cached_property
     def _persons(self) -> set[str]:
