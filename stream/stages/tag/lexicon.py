@@ -32,8 +32,8 @@ BUSINESS_WORDS: Final = EQUITY_WORDS | frozenset(
     chipmaker chips cloud companies company competitor competitors conglomerate consumer consumers
     contract corp corporate corporation costs creditors customers deal debt demand deliveries
     drugmaker employees estimates executive executives expectations factories factory firm firms
-    forecast forecasts fund funds giant giants grocer headquartered headquarters homebuilder index insurance insurer
-    insurers invest invested investing investment investments investor investors invests laid
+    forecast forecasts fund funds giant giants grocer headquartered headquarters homebuilder index
+    insurance insurer insurers invest invested investing investment investments investor investors invests laid
     landlord layoff layoffs lender lenders loan loans loss losses maker makers manufacturer margin
     margins market markets merger million miner mn operator orders outlook output parent plant
     plants premiums pretax price prices producer producers product production products profit
