@@ -22,13 +22,16 @@ COMMON_WORD: Final = 20
 """SCOWL's level up to which nobody takes the word for the firm."""
 LETTERS: Final = 3
 
-_CALLED_OTHERWISE: Final = frozenset(
+CALLED_OTHERWISE: Final = frozenset(
     """
-    Affiliated Alexandria America Banco Boston British Builders Bureau Chiba Coca Companhia
-    Consolidated Dutch Erie Essex Fairfax Gaming Global Great-West Groupe Hannover Inmobiliaria
-    Jiangsu Kobe Koninklijke Laboratorios Las Manhattan Mexican Mid-America Munich Perusahaan
-    Portland Realty Reinsurance Republic Royalty Saudi Scottish Severn Société Southeast Telecom
-    Tokai Webster Yokohama
+    Affiliated African Alexandria America American Arab Asian Australian Banco Boston Brazilian
+    British Builders Bureau Canadian Casino Chiba Chinese Coca Companhia Consolidated Danish Dutch
+    Egyptian Erie Essex European Fairfax Finnish French Gaming German Global Great-West Groupe
+    Hannover Hong Indian Indonesian Inmobiliaria Irish Israeli Italian Japanese Jiangsu Kobe
+    Koninklijke Korean Laboratorios Las Malaysian Manhattan Mexican Mid-America Munich Norwegian
+    Perusahaan Polish Portland Powell Realty Reinsurance Republic Royalty Russian Saudi Scottish
+    Severn Société South Southeast Spanish Swedish Swiss Taiwanese Telecom Thai Tokai Treasury
+    Turkish Webster Yokohama
     """.split()
 )
 """Towns, peoples and words for firms: they are never the short form."""
@@ -94,7 +97,7 @@ def _may_be_short(lead: str, lexicon: Lexicon) -> bool:
     return (
         sum(map(str.isalpha, lead)) >= LETTERS
         and lead[0].isupper()
-        and lead not in _CALLED_OTHERWISE
+        and lead not in CALLED_OTHERWISE
         and lexicon.words.get(plain, COMMON_WORD + 1) > COMMON_WORD
         and plain not in lexicon.places
         and plain not in lexicon.first_names - lexicon.surnames

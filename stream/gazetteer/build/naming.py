@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import Final
 
 from stream.gazetteer.build import shortnames
+from stream.gazetteer.build.leads import CALLED_OTHERWISE
 from stream.gazetteer.build.lexicon import Lexicon
 from stream.gazetteer.build.spellings import spellings
 from stream.gazetteer.instruments import Instrument
@@ -178,6 +179,8 @@ def _stem(row: Instrument) -> str:
 
 def _is_distinctive(stem: str, lexicon: Lexicon) -> bool:
     """Say whether a name cut short is one that nothing else has: one of its words is coined."""
+    if stem in CALLED_OTHERWISE:
+        return False
     return not lexicon.is_ambiguous(stem) and any(
         sum(map(str.isalpha, word)) >= SAFE_LETTERS
         and not lexicon.is_ambiguous(word)

@@ -26,17 +26,17 @@ EQUITY_WORDS: Final = frozenset(
 )
 BUSINESS_WORDS: Final = EQUITY_WORDS | frozenset(
     """
-    acquire acquired acquires acquiring acquisition activist advertising airline airlines
-    antitrust app automaker backlog bank bankers banking bankruptcy banks bid billion bn board
-    bookings borrowers brand brands brewer broker brokerage capex carmaker carrier chain chief
-    chipmaker chips cloud companies company competitor competitors conglomerate consumer consumers
-    contract corp corporate corporation costs creditors customers deal debt demand deliveries
-    drugmaker employees estimates executive executives expectations factories factory firm firms
-    forecast forecasts fund funds giant giants grocer headquartered headquarters homebuilder index
-    insurance insurer insurers invest invested investing investment investments investor investors invests laid
-    landlord layoff layoffs lender lenders loan loans loss losses maker makers manufacturer margin
-    margins market markets merger million miner mn operator orders outlook output parent plant
-    plants premiums pretax price prices producer producers product production products profit
+    acquire acquired acquires acquiring acquisition activist advertising airline airlines antitrust
+    app automaker backlog bank bankers banking bankruptcy banks bid billion bn board bookings
+    borrowers brand brands brewer broker brokerage capex carmaker carrier chain chief chipmaker
+    chips cloud companies company competitor competitors conglomerate consumer consumers contract
+    corp corporate corporation costs creditors customers deal debt deliveries demand drugmaker
+    employees estimates executive executives expectations factories factory firm firms forecast
+    forecasts fund funds giant giants grocer headquartered headquarters homebuilder index insurance
+    insurer insurers invest invested investing investment investments investor investors invests
+    laid landlord layoff layoffs lender lenders loan loans loss losses maker makers manufacturer
+    margin margins market markets merger million miner mn operator orders outlook output parent
+    plant plants premiums pretax price prices producer producers product production products profit
     profits quarters railroad rating recall record regulator regulators results retailer retailers
     rival rivals sales sector semiconductor semiconductors settlement shipments shoppers software
     spending spin-off split stake startup store stores subscribers subsidiary supplier suppliers
@@ -70,10 +70,16 @@ DATE_WORDS: Final = frozenset(
 
 REGIONS: Final = frozenset(
     """
-    africa america amsterdam asia beijing berlin britain brussels california canada chicago china
-    dublin europe frankfurt germany france hong kong india italy japan london madrid mexico milan
-    moscow mumbai oslo paris seoul shanghai shenzhen singapore stockholm street sweden switzerland
-    sydney taipei texas tokyo toronto valley washington york zurich
+    africa america amsterdam argentina asia atlanta austin australia austria bangkok beijing
+    belgium berlin boston brazil britain brussels california canada chicago chile china
+    cleveland colombia columbus dallas delhi denmark denver detroit dubai dublin egypt europe
+    finland france frankfurt germany greece hong houston india indonesia ireland israel italy
+    jakarta japan kenya kong korea london madrid malaysia manila melbourne mexico miami milan
+    minneapolis montreal moscow mumbai munich nashville netherlands nigeria norway orlando oslo
+    pakistan paris peru philadelphia philippines pittsburgh poland portugal russia scotland
+    seattle seoul shanghai shenzhen singapore spain stockholm street sweden switzerland sydney
+    taipei taiwan texas thailand tokyo toronto turkey ukraine valley vancouver vienna vietnam
+    warsaw washington york zurich
     """.split()
 )
 """Capitalised words at the end of where something happens: ``in New York Boeing fell``."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from stream.models import TextField
 from stream.stages.tag.clues import is_longer_name
 from stream.stages.tag.hits import Why
-from stream.stages.tag.lexicon import LAND_WORDS, PLACE_WORDS, PLATFORMS
+from stream.stages.tag.lexicon import LAND_WORDS, NO_NAMES, PLACE_WORDS, PLATFORMS
 from stream.stages.tag.voices import is_cited, is_in_dateline, is_reporter
 
 _REACH: Final = 60
@@ -34,6 +34,9 @@ _STATE_AFTER: Final = re.compile(
 )
 """A town is told by its state or country behind it; not exhaustive."""
 _ARTICLE_BEFORE: Final = re.compile(r"\b(?:[Tt]he|[Aa]n?) \Z")
+_BRACKETS: Final = frozenset("([ ;,")
+_SYMBOL_AFTER: Final = re.compile(r": ?[A-Z0-9.]{1,8}(?=[);,])")
+"""An exchange in brackets: ``(NYSE: KO; Euronext: SAN)``."""
 _ARTICLE_ENDS: Final = frozenset("enaA")
 _LAND_BEFORE: Final = re.compile(r"\b(?:in|across|through|of|up|from) the \Z")
 _VERB_AFTER: Final = re.compile(r" [a-z]+(?:ed|es|ws|ns)\b")
@@ -71,7 +74,7 @@ class Vetoes:
     """
 
     def __init__(self, given_names: AbstractSet[str]) -> None:
-        self._given_names = given_names
+        self._given_names = given_names - NO_NAMES
 
     def traits(self, name: str) -> Traits:
         """Give what ``veto`` asks of a name."""
@@ -94,6 +97,8 @@ class Vetoes:
             text, start, end, traits
         ):
             return "agency"
+        if after == ":" and before in _BRACKETS and _SYMBOL_AFTER.match(text, end):
+            return "market"
         if after == " " and traits.begins_given and is_longer_name(text, start, end):
             return "person"
         return self._veto_of_word(text, start, end) if traits.is_word else None
