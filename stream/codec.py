@@ -49,6 +49,7 @@ _KNOWN: Final = frozenset(
     | {RECEIVED_AT}
 )
 
+_encoder = msgspec.json.Encoder()
 _tagged = msgspec.json.Decoder(Tagged)
 _idle = msgspec.json.Decoder(Idle)
 _mention = msgspec.json.Decoder(Mention)
@@ -62,6 +63,12 @@ def encode(value: object) -> bytes:
     return bytes(memoryview(orjson.dumps(value, option=orjson.OPT_UTC_Z)))
 
 
+def encode_tagged(tagged: Tagged) -> bytes:
+    """Give the bytes that ``encode`` gives, thrice as fast where no fields of strangers came."""
+    # Of what a record may hold the two write only numbers from 1e16 on differently, as 1e+16.
+    return encode(tagged) if tagged.article.extra else _encoder.encode(tagged)
+
+
 def extend(value: bytes, fields: Mapping[str, object]) -> bytes:
     """Give a JSON object, as ``encode`` made it, with further fields at its end, unparsed."""
     return value[:-1] + b"," + encode(fields)[1:]
@@ -69,7 +76,7 @@ def extend(value: bytes, fields: Mapping[str, object]) -> bytes:
 
 def rfc3339(time: datetime) -> str:
     """Write an aware UTC time as it stands on the wire."""
-    return time.isoformat().replace("+00:00", "Z")
+    return _encoder.encode(time)[1:-1].decode()
 
 
 def cloud_event(kind: str, *, id: str, source: str, time: datetime) -> list[tuple[str, bytes]]:
@@ -79,7 +86,7 @@ def cloud_event(kind: str, *, id: str, source: str, time: datetime) -> list[tupl
         ("ce_id", id.encode()),
         ("ce_source", f"newsfeed/{source}".encode()),
         ("ce_type", f"newsfeed.{kind}".encode()),
-        ("ce_time", rfc3339(time).encode()),
+        ("ce_time", _encoder.encode(time)[1:-1]),
         ("content-type", b"application/json"),
     ]
 

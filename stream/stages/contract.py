@@ -55,8 +55,7 @@ class Fact(NamedTuple):
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What became of one record: exactly one outcome, its outputs, at most one journal fact.
 
     ``received_at`` is that of the article behind it (None for marks and the like): it makes the

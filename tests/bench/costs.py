@@ -64,7 +64,7 @@ def _parts(
         ("  decode an article", codec.decode_article, [record.value for record in raw]),
         ("  find its tickers", find, articles),
         ("  fingerprint", lambda each: text.fingerprint(each.title, each.body), articles),
-        ("  encode a tagged one", codec.encode, models),
+        ("  encode a tagged one", codec.encode_tagged, models),
         ("  decode a tagged one", codec.decode_tagged, [_value(record) for record in tagged]),
         (
             "  decode a mention",

@@ -1,6 +1,7 @@
 """Any bytes give an article or a reason; whatever was written is read as it was."""
 
 import json
+from datetime import datetime
 from typing import Any, Final, get_args
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stream import codec
-from stream.models import Article, Reason, Rejected
+from stream.models import Article, Reason, Rejected, Tagged
 from tests.codec import drawing
 from tests.codec.raw import SOUND
 
@@ -72,6 +73,19 @@ def test_an_article_that_was_read_reads_the_same_again(value: bytes) -> None:
     article = outcome(value)
 
     assert not isinstance(article, Article) or outcome(codec.encode(article)) == article
+
+
+@given(drawing.TAGGED)
+def test_a_tagged_article_is_written_as_any_other_record(tagged: Tagged) -> None:
+    """The quick way to write it, where no fields of strangers came, gives no other byte."""
+    assert codec.encode_tagged(tagged) == codec.encode(tagged)
+
+
+@given(drawing.TIMES)
+def test_a_time_is_written_as_in_a_record(time: datetime) -> None:
+    """To the microsecond where it has any, ending in Z."""
+    assert codec.rfc3339(time) == time.isoformat().replace("+00:00", "Z")
+    assert f'"{codec.rfc3339(time)}"'.encode() == codec.encode(time)
 
 
 @given(ANY)

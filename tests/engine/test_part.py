@@ -1,7 +1,6 @@
 """Deciding a part: how much goes into it, and what becomes of records that cannot be decided."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -20,7 +19,7 @@ class Silent(Counting):
 
     def apply(self, record: Record) -> Step:
         """Take in a value."""
-        return replace(super().apply(record), outputs=())
+        return super().apply(record)._replace(outputs=())
 
 
 def decide(
