@@ -22,6 +22,8 @@ def read(text: str) -> dict[str, frozenset[Sense]]:
     kinds: dict[str, frozenset[Sense]] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         name, _, cell = line.rpartition(": ")
+        if not name:
+            raise ValueError(f"{SENSES}:{number}: {line!r} has no name")
         if cell not in kinds:
             items = frozenset(cell.split())
             if not items or not items <= _KNOWN:

@@ -32,7 +32,7 @@ def senses(rows: Iterable[Instrument], lexicon: Lexicon) -> dict[str, list[Sense
 
 
 def given_names(lexicon: Lexicon) -> list[str]:
-    """Give first names that are hardly anything else (not Will, Mark or Austin), sorted."""
+    """Give first names that are hardly anything else (not Will, Mark or Paris), sorted."""
     return sorted(
         name
         for name in lexicon.first_names - lexicon.places
