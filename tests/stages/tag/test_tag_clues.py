@@ -71,12 +71,13 @@ def test_both_sides_are_added_and_nothing_beyond_their_reach() -> None:
         ("Render network", 3),
         ("the token Render", 2),
         ("holding Render tokens", 5),
-        ("Render shares", 0),
+        ("Render near $7", 3),
+        ("Render surged", 3),
         ("to Render a picture", 0),
     ],
 )
 def test_tokens_have_clues_of_their_own(text: str, points: int) -> None:
-    """Shares, profits and chief executives say nothing of them."""
+    """What they are called, who holds them, at what price; else what happens to them."""
     assert clues.beside_token(*place(text, "Render")) == points
 
 
