@@ -274,10 +274,12 @@ def _extra(document: Mapping[str, Any]) -> Mapping[str, Any]:
     if given is not None and not isinstance(given, dict):
         raise Rejected("wrong_type", "extra: expected an object")
     extra = {**(given or {}), **{key: document[key] for key in document.keys() - _KNOWN}}
+    if not extra:
+        return extra
     extra = {key: extra[key] for key in sorted(extra)}
-    if extra and _depth_exceeds(extra, MAX_DEPTH):
+    if _depth_exceeds(extra, MAX_DEPTH):
         raise Rejected("too_deep", f"unknown fields are nested more than {MAX_DEPTH} deep")
-    if extra and (size := len(encode(extra))) > MAX_EXTRA_BYTES:
+    if (size := len(encode(extra))) > MAX_EXTRA_BYTES:
         raise Rejected("too_large", f"unknown fields take {size} bytes of {MAX_EXTRA_BYTES}")
     return extra
 
