@@ -99,6 +99,6 @@ def _may_be_short(lead: str, lexicon: Lexicon) -> bool:
         and lead[0].isupper()
         and lead not in CALLED_OTHERWISE
         and lexicon.words.get(plain, COMMON_WORD + 1) > COMMON_WORD
-        and plain not in lexicon.places
+        and plain not in lexicon.places | lexicon.common_surnames
         and plain not in lexicon.first_names - lexicon.surnames
     )

@@ -33,6 +33,7 @@ class Lexicon:
     surnames: frozenset[str]
     places: frozenset[str]
     rare_surnames: frozenset[str] = frozenset()
+    common_surnames: frozenset[str] = frozenset()
 
     def is_word(self, word: str) -> bool:
         """Say whether a lower-case word stands in a dictionary or is a person's name."""

@@ -15,6 +15,7 @@ from stream.gazetteer.build.lexicon import Lexicon
 SCOWL_LEVELS: Final = (10, 20, 35, 40, 50, 55, 60, 70)
 FIRST_NAMES: Final = 1_500
 SURNAMES: Final = 10_000
+COMMON_SURNAMES: Final = 300
 
 
 def read(cache: Path) -> Lexicon:
@@ -31,6 +32,7 @@ def read(cache: Path) -> Lexicon:
         surnames=lexicon.commonest(census["all.last"], SURNAMES),
         places=_places(cache),
         rare_surnames=lexicon.commonest(census["all.last"], None),
+        common_surnames=lexicon.commonest(census["all.last"], COMMON_SURNAMES),
     )
 
 

@@ -34,6 +34,11 @@ _STATE_AFTER: Final = re.compile(
 )
 """A town is told by its state or country behind it; not exhaustive."""
 _ARTICLE_BEFORE: Final = re.compile(r"\b(?:[Tt]he|[Aa]n?) \Z")
+_OTHER_KINDS: Final = (
+    *("hedge fund ", "law firm ", "think tank ", "nonprofit ", "charity ", "privately held "),
+    *("closely held ", "still-private ", "privately owned "),
+)
+_LONGEST_KIND: Final = max(map(len, _OTHER_KINDS))
 _BRACKETS: Final = frozenset("([ ;,")
 _SYMBOL_AFTER: Final = re.compile(r": ?[A-Z0-9.]{1,8}(?=[);,])")
 """An exchange in brackets: ``(NYSE: KO; Euronext: SAN)``."""
@@ -97,6 +102,8 @@ class Vetoes:
             text, start, end, traits
         ):
             return "agency"
+        if before == " " and _is_of_another_kind(text, start):
+            return "private"
         if after == ":" and before in _BRACKETS and _SYMBOL_AFTER.match(text, end):
             return "market"
         if after == " " and traits.begins_given and is_longer_name(text, start, end):
@@ -120,6 +127,12 @@ def _is_voice(text: str, start: int, end: int, traits: Traits) -> bool:
     return (traits.reports and is_cited(text, start, end)) or (
         traits.is_platform and _is_venue(text, start, end)
     )
+
+
+def _is_of_another_kind(text: str, start: int) -> bool:
+    """Say whether the text calls it what no listed firm is: the hedge fund Mindray."""
+    window = text[max(0, start - _LONGEST_KIND) : start].lower()
+    return window.endswith(_OTHER_KINDS)
 
 
 def is_place(text: str, end: int) -> bool:

@@ -39,7 +39,7 @@ HOUSEHOLD_SHARE: Final = 300
 """The largest are those up to this rank."""
 LOCATED: Final = -4
 """Points of a place's name behind ``in`` and the like."""
-ALSO_PERSON: Final = -2
+ALSO_PERSON: Final = -4
 """Points where the article calls a person so elsewhere."""
 MOST_WEIGHED: Final = 40
 """Occurrences of one name that are weighed; the others follow them."""
