@@ -5,12 +5,30 @@ from hypothesis import strategies as st
 
 from stream import codec
 from stream.models import Rejected, Tag
-from tests.stages.tag.examples import raw, tag_stage, tags
+from stream.stages.tag.hits import REASONS
+from tests.stages.tag.examples import TAGGER, article, raw, tag_stage, tags
 
 SYMBOLS = ("$", "$FET", "$BTC", "＄", "(NASDAQ: CSCO)", "SOL-USD", "CSCO.O", "CSCO", "A", "7")
-WORDS = ("Cisco", "Target", "shares", "token", "'s", "\u0301", "🚀", "今", "\n")
+NAMES = ("Cisco", "Target", "CISCO", "cisco", "Cisco Systems", "Macy’s", "Ford", "OpenAI", "Duke")
+REFUSED = ("A$AP", "$5B", "$HOME/", "Tim ", "Harrison ", "the Amazon", "(Reuters) -", "Ford, Ohio")
+WORDS = (
+    "shares",
+    "token",
+    "'s",
+    " Inc.",
+    "\u0301",
+    "🚀",
+    "今",
+    "\u200b",
+    "\n",
+    "\r",
+    "\x85",
+    "\u2028",
+)
+CODED = ("&amp;", "&#36;", "&#x24;FET", "&fjlig;", "&NotEqualTilde;", "&#1;", "AT&amp;T", "&", ";")
+MARKED = ("<b>", "</b>", "<!-- x -->", "<AAPL.O>", "https://x.co/Cisco", "𝐂𝐢𝐬𝐜𝐨", "＄ＣＳＣＯ")
 MARKS = (" ", ",", "/", ".", "…", "#", "@", "(", ")", ":", "-")
-PIECES = st.sampled_from(SYMBOLS + WORDS + MARKS)
+PIECES = st.sampled_from(SYMBOLS + NAMES + REFUSED + WORDS + CODED + MARKED + MARKS)
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=30).map("".join))
 
 
@@ -25,6 +43,22 @@ def test_evidence_is_what_stands_there(title: str, body: str) -> None:
             assert fields[each.field][each.start : each.end] == each.text
             assert ends[each.field] <= each.start < each.end
             ends[each.field] = each.end
+
+
+@given(TEXTS, TEXTS)
+def test_what_is_refused_is_what_stands_there(title: str, body: str) -> None:
+    """Each at its offsets, in order, with a reason of the closed list."""
+    told = article(body, title=title)
+    fields = {"title": title, "body": body}
+
+    explained = TAGGER.explain(told)
+
+    places = [(each.field != "title", each.start, each.end) for each in explained.refused]
+    assert places == sorted(places)
+    assert explained.tags == TAGGER.tags(told)
+    for each in explained.refused:
+        assert fields[each.field][each.start : each.end] == each.text != ""
+        assert each.why in REASONS
 
 
 def standing(tag: Tag) -> tuple[float, bool, float]:
