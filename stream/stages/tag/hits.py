@@ -65,7 +65,7 @@ class Hit(NamedTuple):
     ``symbol``. ``sureness`` is that of the writing alone, in thousandths: how sure it is that
     such a text names an instrument at all. ``needs_context`` marks what says nothing alone,
     ``senses`` what else the name means. ``is_plain`` says that it is the clear name of one well
-    known share, so that there is nothing to decide.
+    known share, or a symbol in capitals of one share or fund, so that there is nothing to decide.
     """
 
     field: TextField

@@ -1,7 +1,7 @@
 """An article as the finders read it: markup, entities, links and odd widths out of the way.
 
 What is found there is told in places of the text as it came (``Reading.place``).
-Not here: what is found. Comparing texts has its own normalisation (``stages/text``).
+Not here: what is found. Comparing texts has its own normalisation (``stages/wording``).
 """
 
 import html

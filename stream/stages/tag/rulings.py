@@ -26,10 +26,10 @@ def rule(read: ReadArticle, found: Sequence[Hit | Refused]) -> Iterator[Ruling |
     for hit in found:
         if isinstance(hit, Refused):
             yield hit
+        elif hit.is_plain and (hit.rule not in NAMING or names.is_settled(hit.candidates[0])):
+            yield Ruling(hit, hit.candidates[0], hit.sureness)
         elif hit.rule not in NAMING:
             yield _of_symbol(hit, symbols.among(hit.candidates), context)
-        elif hit.is_plain and names.is_settled(hit.candidates[0]):
-            yield Ruling(hit, hit.candidates[0], hit.sureness)
         elif isinstance(meant := names.meant(hit), str):
             yield _refused(hit, meant)
         elif there := [each for each in meant if was_there(each, context.at)]:

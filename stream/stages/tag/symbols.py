@@ -82,7 +82,9 @@ class SymbolFinder:
         if not candidates and (why := _doubt(cashtag)):
             return Refused(field, cashtag.start, end, written, rule, why)
         sure = _sureness(cashtag, text, known=bool(candidates))
-        return Hit(field, cashtag.start, end, written, rule, symbol, candidates, sure)
+        plain = cashtag.capitals and len(candidates) == 1 and candidates[0].asset_class != "crypto"
+        place = (field, cashtag.start, end, written)
+        return Hit(*place, rule, symbol, candidates, sure, is_plain=plain)
 
     def _meant(
         self, cashtag: Cashtag, text: str, at: date
