@@ -11,11 +11,11 @@ from typing import Final
 
 import click
 
-from tests.bench import passage, report
+from tests.bench import passage, report, tables, tagging
 from tests.bench.articles import newswire, seed_articles
 from tests.bench.costs import calibration, costs
 from tests.bench.passage import BROKERS, Passage
-from tests.bench.report import Pieces
+from tests.bench.report import Pieces, Tagging
 
 RESULTS: Final = Path(__file__).parents[2] / "build" / "bench.json"
 SEED: Final = 2025
@@ -43,9 +43,10 @@ def bench(*, articles: int, repeats: int, kinds: tuple[str, ...], pure: bool) ->
     load = os.getloadavg()
     print(f"{os.cpu_count()} cores, load {load[0]:.2f}")
     pieces = [_pieces(title, values, times * repeats) for title, values, times in _articles()]
+    tag = _tagging(repeats)
     passages = [] if pure else [each for kind in kinds for each in _through(kind, articles)]
     about = {"cores": os.cpu_count(), "load_before": load, "load_after": os.getloadavg()}
-    report.write(RESULTS, pieces, passages, **about)
+    report.write(RESULTS, pieces, tag, passages, **about)
     print(f"load {os.getloadavg()[0]:.2f}; all of it is in {RESULTS}")
 
 
@@ -62,6 +63,17 @@ def _pieces(title: str, values: Sequence[bytes], repeats: int) -> Pieces:
     pieces = Pieces(title=title, loop=min(before, calibration()), costs=measured)
     report.show_costs(pieces)
     return pieces
+
+
+def _tagging(repeats: int) -> Tagging:
+    """Measure the stage tag by length and on hostile texts, and its tables."""
+    measured = Tagging(
+        lengths=tagging.by_length(SEED, repeats=repeats),
+        hostile=tagging.hostile(repeats=min(2, repeats)),
+        tables=tables.tables(repeats=repeats),
+    )
+    report.show_tagging(measured)
+    return measured
 
 
 def _through(kind: str, articles: int) -> list[Passage]:

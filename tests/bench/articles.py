@@ -43,21 +43,30 @@ def newswire(count: int, seed: int) -> list[bytes]:
     return list(islice(syndicate(fresh, share=COPIES, seed=seed), count))
 
 
+def of_length(length: int, count: int, seed: int) -> list[bytes]:
+    """Give articles like those of newswire, each of about so many characters, none a copy."""
+    draw = random.Random(seed)
+    words = _words()
+    return [_article(draw, words, number, START, length) for number in range(count)]
+
+
 def _words() -> Sequence[str]:
     """Give the words of the seeds, each as often as it stands there; names are left out."""
     texts = (codec.decode_article(value).body for value in seed_articles())
     return [word for text in texts for word in text.split() if word.isalpha() and word.islower()]
 
 
-def _article(draw: random.Random, words: Sequence[str], number: int, at: datetime) -> bytes:
+def _article(
+    draw: random.Random, words: Sequence[str], number: int, at: datetime, length: int = LENGTH
+) -> bytes:
     subjects = draw.sample(SUBJECTS, draw.randint(1, 3))
     title = f"{subjects[0]} {' '.join(draw.choices(words, k=8))} {draw.randint(2, 99)}%"
-    sentences = [_sentence(draw, words, subjects) for _ in range(LENGTH // 60)]
+    sentences = [_sentence(draw, words, subjects) for _ in range(length // 60)]
     document = {
         "id": f"wire-{number}",
         "source": draw.choice(("first-wire", "second-wire", "desk")),
         "title": title,
-        "body": " ".join(sentences)[: LENGTH - len(title)],
+        "body": " ".join(sentences)[: length - len(title)],
         "published_at": codec.rfc3339(at),
     }
     return codec.encode(document)

@@ -32,7 +32,7 @@ class Cost:
 
 def calibration() -> float:
     """Give the microseconds of a fixed loop of plain Python: how fast this machine is now."""
-    return _micros(lambda: None, lambda _: _loop(), 1, repeats=20)
+    return micros(lambda: None, lambda _: _loop(), 1, repeats=20)
 
 
 def costs(values: Sequence[bytes], *, repeats: int) -> list[Cost]:
@@ -84,11 +84,11 @@ def _cost(
     items: Sequence[Any],
     repeats: int,
 ) -> Cost:
-    micros = _micros(make, lambda made: work(made, items), max(1, len(items)), repeats=repeats)
-    return Cost(name=name, records=len(items), micros=micros)
+    least = micros(make, lambda made: work(made, items), max(1, len(items)), repeats=repeats)
+    return Cost(name=name, records=len(items), micros=least)
 
 
-def _micros(
+def micros(
     make: Callable[[], Any], work: Callable[[Any], None], count: int, *, repeats: int
 ) -> float:
     """Give the least time for one of ``count``: what disturbs a measurement only adds to it."""

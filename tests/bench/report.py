@@ -10,6 +10,8 @@ from rich.table import Table
 
 from tests.bench.costs import Cost
 from tests.bench.passage import Passage
+from tests.bench.tables import TableCost
+from tests.bench.tagging import LIMIT, UNIT, HostileCost, LengthCost
 
 console = Console()
 
@@ -23,6 +25,15 @@ class Pieces:
     costs: Sequence[Cost]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagging:
+    """What the stage tag costs by length, on hostile texts, and for its tables."""
+
+    lengths: Sequence[LengthCost]
+    hostile: Sequence[HostileCost]
+    tables: TableCost
+
+
 def show_costs(pieces: Pieces) -> None:
     """Print what each piece of work costs, and how many of the calibration's loops that is."""
     title = f"{pieces.title}; a calibration loop takes {pieces.loop:.0f} µs"
@@ -31,6 +42,34 @@ def show_costs(pieces: Pieces) -> None:
         share = f"{cost.micros / pieces.loop:.4f}"
         table.add_row(cost.name, str(cost.records), f"{cost.micros:.1f}", share)
     console.print(table)
+
+
+def show_tagging(tagging: Tagging) -> None:
+    """Print what the stage tag costs, beside the limits that it is held to."""
+    lengths = _table("tag by length", "characters", "articles", "µs an article", "µs per 1,000")
+    for each in tagging.lengths:
+        per_thousand = f"{each.micros_per_thousand:.1f}"
+        lengths.add_row(
+            f"{each.characters:.0f}", str(each.articles), f"{each.micros:.0f}", per_thousand
+        )
+    console.print(lengths, _hostile(tagging.hostile))
+    tables = _table("tables of tag", "load, s", "build the tagger, s", "MiB resident")
+    cost = tagging.tables
+    seconds = f"{cost.load_seconds:.2f}", f"{cost.build_seconds:.2f}"
+    tables.add_row(*seconds, f"{cost.mebibytes:.0f}")
+    console.print(tables)
+
+
+def _hostile(costs: Sequence[HostileCost]) -> Table:
+    """Show all hostile texts, slowest first; those beyond the limit are marked."""
+    unit = f"ms per {UNIT // 1_000} kB"
+    title = f"tag on hostile texts; limit {LIMIT:.0f} {unit}"
+    table = _table(title, "nothing but", "kB", unit, "of the limit")
+    for each in costs:
+        mark = " !" if each.millis > LIMIT else ""
+        share = f"{each.millis / LIMIT:.2f}{mark}"
+        table.add_row(each.name, f"{each.size / 1_000:.0f}", f"{each.millis:.1f}", share)
+    return table
 
 
 def show_passages(passages: Sequence[Passage]) -> None:
@@ -51,12 +90,17 @@ def show_passages(passages: Sequence[Passage]) -> None:
 
 
 def write(
-    path: Path, pieces: Iterable[Pieces], passages: Iterable[Passage], **about: object
+    path: Path,
+    pieces: Iterable[Pieces],
+    tagging: Tagging,
+    passages: Iterable[Passage],
+    **about: object,
 ) -> None:
     """Write everything as JSON."""
     document = {
         **about,
         "costs": [asdict(each) for each in pieces],
+        "tagging": asdict(tagging),
         "passages": [{**asdict(each), "articles_per_second": each.speed} for each in passages],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
