@@ -72,6 +72,8 @@ def find_codes(text: str) -> Iterator[Code]:
 
 def _with_colon(text: str) -> Iterator[Code]:
     for colon in _COLON.finditer(text):
+        if colon[0] != ":" and not _LISTED.match(text, colon.end()):
+            continue  # most colons of a text part words, and a terminal's code has no blank
         named = _exchange(text, colon.start())
         suffix = _suffix(named[0]) if named else None
         if named is not None and suffix is not None:
