@@ -27,8 +27,12 @@ class Pieces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagging:
-    """What the stage tag costs by length, on hostile texts, and for its tables."""
+    """What the stage tag costs by length, on hostile texts, and for its tables.
 
+    ``loop`` as in ``Pieces``.
+    """
+
+    loop: float
     lengths: Sequence[LengthCost]
     hostile: Sequence[HostileCost]
     tables: TableCost
@@ -46,7 +50,8 @@ def show_costs(pieces: Pieces) -> None:
 
 def show_tagging(tagging: Tagging) -> None:
     """Print what the stage tag costs, beside the limits that it is held to."""
-    lengths = _table("tag by length", "characters", "articles", "µs an article", "µs per 1,000")
+    title = f"tag by length; a calibration loop takes {tagging.loop:.0f} µs"
+    lengths = _table(title, "characters", "articles", "µs an article", "µs per 1,000")
     for each in tagging.lengths:
         per_thousand = f"{each.micros_per_thousand:.1f}"
         lengths.add_row(
@@ -100,7 +105,13 @@ def write(
     document = {
         **about,
         "costs": [asdict(each) for each in pieces],
-        "tagging": asdict(tagging),
+        "tagging": {
+            **asdict(tagging),
+            "lengths": [
+                {**asdict(each), "micros_per_thousand": each.micros_per_thousand}
+                for each in tagging.lengths
+            ],
+        },
         "passages": [{**asdict(each), "articles_per_second": each.speed} for each in passages],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
