@@ -57,6 +57,16 @@ EVERYDAY: Final = {
     "equity:STAN.L": ("StanChart", "Standard Chartered"),
     "equity:MAERSK-B.CO": ("Maersk",),
     "equity:FRE.DE": ("Fresenius",),
+    "equity:WLN.PA": ("Worldline",),
+    "equity:ADEN.SW": ("Adecco",),
+    "equity:HLAG.DE": ("Hapag-Lloyd",),
+    "equity:FM.TO": ("First Quantum",),
+    "equity:ATD.TO": ("Circle K", "Couche-Tard"),
+    "equity:QBE.AX": ("QBE",),
+    "equity:1180.SR": ("Saudi National Bank",),
+    "equity:FLG": ("New York Community Bancorp",),
+    "equity:SPCE": ("Virgin Galactic",),
+    "equity:IVG.MI": ("Iveco",),
 }
 
 
@@ -83,6 +93,10 @@ def test_an_everyday_name_leads_to_its_share_without_a_context(
         ("equity:SCHW", "Schwab"),
         ("equity:ABT", "Abbott"),
         ("equity:F", "Ford"),
+        ("equity:CAT", "Cat"),
+        ("equity:ALGN", "Align"),
+        ("equity:WBD", "Warner"),
+        ("equity:SO", "Southern"),
         ("equity:UAL", "United"),
         ("equity:DAL", "Delta"),
         ("equity:DNLI", "Denali"),
@@ -126,3 +140,26 @@ def test_a_part_of_a_name_that_is_a_place_is_none(gazetteer: Gazetteer, name: st
 def test_what_only_begins_like_a_firm_is_private(gazetteer: Gazetteer, name: str) -> None:
     """Or what has no share at all: it wins its place and makes no tag."""
     assert name in gazetteer.private()
+
+
+@pytest.mark.parametrize(
+    ("ticker", "name"),
+    [
+        ("equity:TWNK", "Hostess Brands"),
+        ("equity:WRK", "WestRock"),
+        ("equity:INFO", "IHS Markit"),
+        ("equity:HZNP", "Horizon Therapeutics"),
+        ("equity:FRC", "First Republic"),
+        ("equity:APT.AX", "Afterpay"),
+        ("equity:SWMA.ST", "Swedish Match"),
+        ("equity:3333.HK", "Evergrande"),
+    ],
+)
+def test_a_firm_of_the_past_keeps_its_name_beside_its_buyer(
+    gazetteer: Gazetteer, ticker: str, name: str
+) -> None:
+    """An article from before the end means the firm itself, one from after it whoever has it."""
+    past, present = gazetteer.past_names()[name], gazetteer.names().get(name, ())
+
+    assert ticker in [each.ticker for each in past]
+    assert any(name not in each.ambiguous for each in (*past, *present))
