@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple
 
 from stream.gazetteer import Gazetteer, Instrument
 from stream.models import Rule, TextField
 from stream.stages.tag import quotes
 from stream.stages.tag.capitals import OTHERWISE
-from stream.stages.tag.hits import Hit, Refused
+from stream.stages.tag.hits import MOST_HITS, Hit, Refused
 from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.sureness import SURENESS
 
@@ -70,7 +71,7 @@ class BareFinder:
                 continue
             found = [
                 bare
-                for match in _BARE.finditer(text)
+                for match in islice(_BARE.finditer(text), MOST_HITS)
                 if (field, match.start()) not in taken
                 and (bare := self._bare(match, named, hinted, at))
             ]

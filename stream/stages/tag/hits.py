@@ -13,6 +13,9 @@ from stream.models import Rule, TextField
 NAMING: Final[frozenset[Rule]] = frozenset(("name", "hashtag"))
 """The rules that read a name; the others read a symbol."""
 
+MOST_HITS: Final = 5_000
+"""Occurrences read of each kind in a field, so that a text made of nothing else ends in time."""
+
 Why = Literal[
     "money",
     "inside_word",

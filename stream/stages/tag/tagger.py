@@ -14,7 +14,7 @@ from stream.gazetteer import Gazetteer
 from stream.models import Article, Tag, TextField
 from stream.stages.tag import scoring
 from stream.stages.tag.bare import BareFinder
-from stream.stages.tag.hits import Hit, Refused
+from stream.stages.tag.hits import MOST_HITS, Hit, Refused
 from stream.stages.tag.names import NameFinder
 from stream.stages.tag.reading import ReadArticle
 from stream.stages.tag.rulings import rule
@@ -23,9 +23,6 @@ from stream.stages.tag.symbols import SymbolFinder
 
 VERSION: Final = 2
 """Grows with every change after which the same article and gazetteer give other tags."""
-
-MOST_HITS: Final = 20_000
-"""Occurrences read of each kind in a field, so that a text made of nothing else ends in time."""
 
 
 class Explained(NamedTuple):
