@@ -246,7 +246,11 @@ def _living(surface: _Surface, at: date) -> Sequence[Instrument]:
     """Leave out what had ended by that date, and whoever has had the name only since then."""
     if not surface.ended:
         return surface.instruments
-    past = [each for each in surface.instruments if each.valid_to and at <= each.valid_to]
+    past = [
+        each
+        for each in surface.instruments
+        if each.valid_to and (each.valid_from or at) <= at <= each.valid_to
+    ]
     return past or [each for each in surface.instruments if each.valid_to is None]
 
 
