@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -27,6 +28,8 @@ MIN_CAPITALS: Final = 4
 SMALL_LETTERS_RANK: Final = 200
 """Tokens up to this rank are also looked for in small letters; ambiguous ones up to the next."""
 EVERYDAY_RANK: Final = 10
+REMEMBERED: Final = 10_000
+"""Traits kept of names, for articles of one day repeat them."""
 SMALL_FIRM: Final = 1_000
 """Shares up to this rank are also looked for in small letters, by names of so many and more."""
 MIN_SMALL_LETTERS: Final = 5
@@ -71,7 +74,8 @@ class NameFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         surfaces = _surfaces(gazetteer)
         vetoes = Vetoes(gazetteer.given_names())
-        self._surfaces = [(surface, vetoes.traits(name)) for name, surface in surfaces.items()]
+        self._surfaces = list(surfaces.items())
+        self._traits = lru_cache(maxsize=REMEMBERED)(vetoes.traits)
         self._automaton = AhoCorasick(list(surfaces), matchkind=MatchKind.Standard)
         self._vetoes = vetoes
 
@@ -84,7 +88,8 @@ class NameFinder:
         end_of_last = -1
         for index, start, end in self._whole_words(line):
             if start >= end_of_last:
-                found = self._decided(*self._surfaces[index], line, start, end, field, at)
+                name, surface = self._surfaces[index]
+                found = self._decided(surface, self._traits(name), line, start, end, field, at)
                 # A name that nobody has any more takes its place from no other.
                 if isinstance(found, Hit) or found.why != "ended":
                     end_of_last = end
