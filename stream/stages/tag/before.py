@@ -120,9 +120,7 @@ def begins_name(found: Sequence[str]) -> bool:
     if not parts or not parts[-1][0].isupper():
         return False
     word = parts[-1]
-    if word.endswith((",", ";", ":", "!", "?", ")", '"', "'s")) or (
-        word[-1] == "." and len(word) > 2
-    ):
+    if word.endswith(_ENDS) or (word[-1] == "." and len(word) > len("J.")):
         return False
     return word.strip(".'(\"").lower() not in NO_NAMES
 
