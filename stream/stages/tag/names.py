@@ -161,10 +161,10 @@ def _surfaces(gazetteer: Gazetteer) -> dict[str, _Surface]:
         surfaces[name] = (
             _MARKET if _is_market(name) else _surface(name, instruments, gazetteer.senses(name))
         )
-    for name in [each for each in surfaces if _is_covered(each, surfaces)]:
-        del surfaces[name]
     surfaces.update((name, _PRIVATE) for name in gazetteer.private())
     surfaces.update((name, _MARKET) for name in INDEX_NAMES)
+    for name in [each for each in surfaces if _is_covered(each, surfaces)]:
+        del surfaces[name]
     spelt = {
         spelling: surface
         for name, surface in surfaces.items()

@@ -157,3 +157,14 @@ def test_a_clear_name_that_is_a_word_too_needs_some_business(
 def test_names_are_read_in_english_or_unstated_language(language: str, expected: list[str]) -> None:
     """In other languages the names are other words."""
     assert tickers("Apple shares", language=language) == expected
+
+
+def test_a_firm_keeps_its_legal_name_where_its_short_one_is_private() -> None:
+    """``Nielsen`` alone is a source of figures; ``Nielsen Holdings`` is the share."""
+    share = instrument("equity:NLSN", "Nielsen", "Nielsen Holdings", rank=900)
+    tagger = Tagger(Gazetteer([share], private=["Nielsen"]))
+
+    legal = tagger.tags(article("Nielsen Holdings cuts jobs"))
+
+    assert [tag.ticker for tag in legal] == ["equity:NLSN"]
+    assert tagger.tags(article("Nielsen counts viewers")) == ()
