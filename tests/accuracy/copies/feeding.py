@@ -1,0 +1,84 @@
+"""One feed through the real stages ``tag`` and ``dedupe`` in memory, and what became of each piece.
+
+Not here: what ought to become of it (``stocknet``, ``judging``).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from stream import codec
+from stream.gazetteer import Gazetteer
+from stream.models import Article, Duplicate, Method, Topic, Unique
+from stream.stages.contract import Output, Record
+from stream.stages.dedupe import DedupeSettings, DedupeStage
+from stream.stages.tag import TagSettings, TagStage
+
+SETTINGS: Final = DedupeSettings()
+"""Those of a flow that is told nothing: one configuration for all that is measured."""
+
+_unique = msgspec.json.Decoder(Unique)
+_duplicate = msgspec.json.Decoder(Duplicate)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What ``dedupe`` said of an article.
+
+    A copy has ``method`` and is one of ``of``, so similar. Anything else has a ``novelty``, and
+    ``of`` is the nearest, if there is one: it has resemblance, no more.
+    """
+
+    article_id: str
+    story_id: str
+    of: str | None
+    similarity: float
+    method: Method | None = None
+    novelty: float | None = None
+
+
+Find = Callable[[Iterable[Article]], Iterator[Outcome]]
+"""What becomes of each article of a feed, in the order in which they come."""
+
+
+def through(gazetteer: Gazetteer) -> Find:
+    """Give the way through both stages; each feed starts with an empty memory."""
+    tag = TagStage(TagSettings(), gazetteer)
+
+    def find(articles: Iterable[Article]) -> Iterator[Outcome]:
+        dedupe = DedupeStage(SETTINGS)
+        for number, article in enumerate(articles):
+            # It is received when it is published.
+            time = article.published_at
+            [tagged] = tag.apply(Record(0, number, time, None, codec.encode(article))).outputs
+            record = Record(0, number, time, tagged.key, tagged.value, tagged.headers)
+            yield _outcome(dedupe.apply(record).outputs)
+
+    return find
+
+
+def _outcome(outputs: Sequence[Output]) -> Outcome:
+    """Read the one record that says what became of an article."""
+    [result] = [each for each in outputs if each.topic in {Topic.UNIQUE, Topic.DUPLICATES}]
+    if result.topic == Topic.DUPLICATES:
+        return _copy(_duplicate.decode(result.value or b""))
+    unique = _unique.decode(result.value or b"")
+    return Outcome(
+        article_id=unique.article.id,
+        story_id=unique.story_id,
+        of=unique.nearest and unique.nearest.article_id,
+        similarity=unique.nearest.similarity if unique.nearest else 0.0,
+        novelty=unique.novelty,
+    )
+
+
+def _copy(duplicate: Duplicate) -> Outcome:
+    return Outcome(
+        article_id=duplicate.article_id,
+        story_id=duplicate.story_id,
+        of=duplicate.duplicate_of,
+        similarity=duplicate.similarity,
+        method=duplicate.method,
+    )
