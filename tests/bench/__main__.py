@@ -5,17 +5,19 @@ Figures are of one machine at one time; what can be compared are the ratios. Not
 
 import logging
 import os
+import platform
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import click
 
-from tests.bench import passage, report, tables, tagging
+from tests.bench import deduping, flooding, passage, report, sheets, tables, tagging
 from tests.bench.articles import newswire, seed_articles
 from tests.bench.costs import calibration, costs
 from tests.bench.passage import BROKERS, Passage
 from tests.bench.report import Pieces, Tagging
+from tests.bench.sheets import Deduping
 
 RESULTS: Final = Path(__file__).parents[2] / "build" / "bench.json"
 SEED: Final = 2025
@@ -39,17 +41,43 @@ PASS_THROUGH_TIMES: Final = 5
     help="Which brokers to run through; several times for several.",
 )
 @click.option("--pure", is_flag=True, help="The stages alone, without a broker.")
-def bench(*, articles: int, repeats: int, kinds: tuple[str, ...], pure: bool) -> None:
+@click.option("--dedupe", "dedupe_alone", is_flag=True, help="The stage dedupe alone.")
+@click.option(
+    "--index",
+    default=max(deduping.SIZES),
+    show_default=True,
+    help="Articles in the largest index of dedupe.",
+)
+@click.option("--publish", is_flag=True, help="Write the figures of dedupe to docs/benchmarks.md.")
+def bench(
+    *,
+    articles: int,
+    repeats: int,
+    kinds: tuple[str, ...],
+    pure: bool,
+    dedupe_alone: bool,
+    index: int,
+    publish: bool,
+) -> None:
     """Measure, print tables, and write build/bench.json."""
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of each new topic
     load = os.getloadavg()
     print(f"{os.cpu_count()} cores, load {load[0]:.2f}")
-    pieces = [_pieces(title, values, times * repeats) for title, values, times in _articles()]
-    tag = _tagging(repeats)
-    passages = [] if pure else [each for kind in kinds for each in _through(kind, articles)]
+    pieces = [] if dedupe_alone else _stages(repeats)
+    tag = None if dedupe_alone else _tagging(repeats)
+    dedupe = _deduping(index, repeats)
+    brokers = () if pure or dedupe_alone else kinds
+    passages = [each for kind in brokers for each in _through(kind, articles)]
     about = {"cores": os.cpu_count(), "load_before": load, "load_after": os.getloadavg()}
-    report.write(RESULTS, pieces, tag, passages, **about)
+    report.write(RESULTS, pieces, tag, dedupe, passages, **about)
+    if publish:
+        python = f"Python {platform.python_version()}"
+        sheets.publish(dedupe, f"{python}, one of {os.cpu_count()} cores of {platform.machine()}")
     print(f"load {os.getloadavg()[0]:.2f}; all of it is in {RESULTS}")
+
+
+def _stages(repeats: int) -> list[Pieces]:
+    return [_pieces(title, values, times * repeats) for title, values, times in _articles()]
 
 
 def _articles() -> Iterator[tuple[str, Sequence[bytes], int]]:
@@ -78,6 +106,21 @@ def _tagging(repeats: int) -> Tagging:
         tables=tables.tables(repeats=repeats),
     )
     report.show_tagging(measured)
+    return measured
+
+
+def _deduping(largest: int, repeats: int) -> Deduping:
+    """Measure the stage dedupe by the size of its index, by length, and in floods."""
+    before = calibration()
+    signatures = deduping.signatures(repeats=repeats)
+    sizes = [*deduping.by_size([size for size in deduping.SIZES if size <= largest])]
+    measured = Deduping(
+        sizes=sizes,
+        floods=[*flooding.floods()],
+        signatures=signatures,
+        loop=min(before, calibration()),
+    )
+    report.show_deduping(measured)
     return measured
 
 

@@ -36,7 +36,7 @@ def newswire(count: int, seed: int) -> list[bytes]:
     The same count and seed give the same bytes.
     """
     draw = random.Random(seed)
-    words = _words()
+    words = seed_words()
     fresh = (
         _article(draw, words, number, START + SPAN * number / count) for number in range(count)
     )
@@ -46,11 +46,11 @@ def newswire(count: int, seed: int) -> list[bytes]:
 def of_length(length: int, count: int, seed: int) -> list[bytes]:
     """Give articles like those of newswire, each of about so many characters, none a copy."""
     draw = random.Random(seed)
-    words = _words()
+    words = seed_words()
     return [_article(draw, words, number, START, length) for number in range(count)]
 
 
-def _words() -> Sequence[str]:
+def seed_words() -> Sequence[str]:
     """Give the words of the seeds, each as often as it stands there; names are left out."""
     texts = (codec.decode_article(value).body for value in seed_articles())
     return [word for text in texts for word in text.split() if word.isalpha() and word.islower()]

@@ -10,6 +10,7 @@ from rich.table import Table
 
 from tests.bench.costs import Cost
 from tests.bench.passage import Passage
+from tests.bench.sheets import Deduping, sheets
 from tests.bench.tables import TableCost
 from tests.bench.tagging import LIMIT, UNIT, HostileCost, LengthCost
 
@@ -77,6 +78,16 @@ def _hostile(costs: Sequence[HostileCost]) -> Table:
     return table
 
 
+def show_deduping(deduping: Deduping) -> None:
+    """Print what the stage dedupe costs."""
+    console.print(f"dedupe; a calibration loop takes {deduping.loop:.0f} µs")
+    for sheet in sheets(deduping):
+        table = _table(sheet.title, *sheet.columns)
+        for row in sheet.rows:
+            table.add_row(*row)
+        console.print(table)
+
+
 def show_passages(passages: Sequence[Passage]) -> None:
     """Print speeds on a broker, and each in relation to the first, which is the engine alone."""
     columns = ("workers", "articles", "seconds", "articles/s", "of the first", "CPU µs", "MB")
@@ -97,7 +108,8 @@ def show_passages(passages: Sequence[Passage]) -> None:
 def write(
     path: Path,
     pieces: Iterable[Pieces],
-    tagging: Tagging,
+    tagging: Tagging | None,
+    deduping: Deduping,
     passages: Iterable[Passage],
     **about: object,
 ) -> None:
@@ -105,17 +117,28 @@ def write(
     document = {
         **about,
         "costs": [asdict(each) for each in pieces],
-        "tagging": {
-            **asdict(tagging),
-            "lengths": [
-                {**asdict(each), "micros_per_thousand": each.micros_per_thousand}
-                for each in tagging.lengths
-            ],
-        },
+        "tagging": None if tagging is None else _tagging(tagging),
+        "deduping": _deduping(deduping),
         "passages": [{**asdict(each), "articles_per_second": each.speed} for each in passages],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(orjson.dumps(document, option=orjson.OPT_INDENT_2))
+
+
+def _tagging(tagging: Tagging) -> dict[str, object]:
+    lengths = [
+        {**asdict(each), "micros_per_thousand": each.micros_per_thousand}
+        for each in tagging.lengths
+    ]
+    return {**asdict(tagging), "lengths": lengths}
+
+
+def _deduping(deduping: Deduping) -> dict[str, object]:
+    return {
+        **asdict(deduping),
+        "sizes": [{**asdict(each), "per_second": each.per_second} for each in deduping.sizes],
+        "floods": [{**asdict(each), "ratio": each.ratio} for each in deduping.floods],
+    }
 
 
 def _table(title: str, first: str, *others: str) -> Table:

@@ -46,20 +46,18 @@ def _measured() -> TableCost:
 
 
 def _measure() -> TableCost:
-    before, started = _resident(), perf_counter()
+    before, started = resident(), perf_counter()
     known = gazetteer.load()
     loaded = perf_counter()
     tagger = Tagger(known)
     built = perf_counter()
     gc.collect()
-    resident = _resident() - before
+    added = resident() - before
     del tagger
-    return TableCost(
-        load_seconds=loaded - started, build_seconds=built - loaded, mebibytes=resident
-    )
+    return TableCost(load_seconds=loaded - started, build_seconds=built - loaded, mebibytes=added)
 
 
-def _resident() -> float:
+def resident() -> float:
     """Give the MiB of this process that are in memory; 0 where there is no ``/proc``."""
     status = Path("/proc/self/status")
     found = _RESIDENT.search(status.read_text()) if status.exists() else None
