@@ -68,7 +68,7 @@ def _outcome(outputs: Sequence[Output]) -> Outcome:
     return Outcome(
         article_id=unique.article.id,
         story_id=unique.story_id,
-        of=unique.nearest and unique.nearest.article_id,
+        of=unique.nearest.article_id if unique.nearest else None,
         similarity=unique.nearest.similarity if unique.nearest else 0.0,
         novelty=unique.novelty,
     )

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tests.accuracy.copies.feeding import Outcome
+from tests.accuracy.copies.judging import Copy, Verdicts
+from tests.accuracy.copies.kit import Text
 from tests.accuracy.copies.stocknet import Judged, Reading
 
-LONGEST: Final = 600
+LONGEST: Final = 900
 """Characters shown of a text."""
 
 Sort = Literal["false", "missed", "elsewhere"]
@@ -48,6 +50,38 @@ def of_tweets(reading: Reading) -> Iterator[Mistake]:
                 taken_for=texts.get(judged.outcome.of or "", ""),
                 copy_of=_nearest(judged),
             )
+
+
+def of_kit(verdicts: Verdicts) -> Iterator[Mistake]:
+    """Give all mistakes of a kit: copies not recognised, or elsewhere; news taken for a copy."""
+    for copy in verdicts.copies:
+        if not copy.right:
+            yield _of_copy(copy)
+    for piece in (*verdicts.templates, *verdicts.originals):
+        if not piece.right:
+            yield Mistake(
+                sort="false",
+                family=piece.family,
+                told=told(piece.outcome),
+                text=_whole(piece.text),
+                taken_for=_whole(piece.taken_for) if piece.taken_for else "",
+                copy_of="",
+            )
+
+
+def _of_copy(copy: Copy) -> Mistake:
+    return Mistake(
+        sort="elsewhere" if copy.outcome.method else "missed",
+        family=f"{copy.kind}: {copy.edit}",
+        told=f"{copy.outcome.article_id} {told(copy.outcome)}",
+        text=_whole(copy.text),
+        taken_for="",
+        copy_of=_whole(copy.original),
+    )
+
+
+def _whole(text: Text) -> str:
+    return f"{text.title} | {text.body}" if text.title else text.body
 
 
 def told(outcome: Outcome) -> str:

@@ -1,0 +1,20 @@
+"""The kit that the rules are tuned with: ``KIT``, every part of it in view."""
+
+from typing import Final
+
+from tests.accuracy.copies import originals
+from tests.accuracy.copies.edits import form, frame, length, words
+from tests.accuracy.copies.kit import Kit
+from tests.accuracy.copies.templates import firms, markets, others
+
+KIT: Final = Kit(
+    texts=originals.development(),
+    edits={
+        "exact": {"as it is": lambda text, _: text},
+        "reformatted": form.EDITS,
+        "edited": words.EDITS,
+        "cut": length.EDITS,
+        "wrapped": frame.EDITS,
+    },
+    templates={**firms.TEMPLATES, **markets.TEMPLATES, **others.TEMPLATES},
+)
