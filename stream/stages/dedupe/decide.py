@@ -5,7 +5,7 @@ retracted. Not here: what is remembered of it (``state``), how it is written (``
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -20,6 +20,9 @@ from stream.stages.dedupe.settings import DedupeSettings
 from stream.stages.dedupe.state import State
 from stream.stages.dedupe.story import begun, continued
 from stream.stages.text import resemblance
+
+NEVER: Final = -1
+"""``Held.first`` of an article of which nothing came but its retraction."""
 
 
 class Decision(NamedTuple):
@@ -58,6 +61,8 @@ def _seen_before(case: Case, held: Held, state: State, policy: DedupeSettings) -
         return _superseded(case, held, state)
     if article.revision == held.revision and case.fingerprint.content == held.content:
         return _redelivered(case, held, state)
+    if held.first == NEVER:
+        return _come_after_all(case, held, state, policy)
     return _correction(case, held, state, policy)
 
 
@@ -93,6 +98,15 @@ def _retraction_ahead(case: Case, state: State) -> Decision:
     """Decide a retraction of what has not come yet: it is remembered for when it comes."""
     story = begun(case.tagged.article, case.time, state.stories)
     return _revision(case, None, story, change="retract", match=None, text=None)
+
+
+def _come_after_all(case: Case, held: Held, state: State, policy: DedupeSettings) -> Decision:
+    """Decide the first text of an article of which only the retraction of another revision came."""
+    match = _search(case, state, policy, before=case.seq)
+    if match is not None and match.method is not None:
+        return _copy(case, state, match, match.method)
+    story = continued(state.stories[held.story], case.time, copies=0)
+    return _revision(case, held, story, change="correct", match=match, text=case.fingerprint.pack())
 
 
 def _redelivered(case: Case, held: Held, state: State) -> Decision:
@@ -163,14 +177,15 @@ def _held(
     case: Case, former: Held | None, story: StoryState, *, retracted: bool, novelty: int
 ) -> Held:
     article, mentioned = case.tagged.article, bool(case.tags) and not retracted
+    seen = NEVER if retracted else case.seq
     return Held(
         article_id=article.id,
         source=article.source,
-        first=case.seq if former is None else former.first,
+        first=seen if former is None or former.first == NEVER else former.first,
         revision=article.revision,
         content=former.content if former and retracted else case.fingerprint.content,
         retracted=retracted,
-        event=case.time,
+        event=case.time if former is None else max(former.event, case.time),
         story=story.id,
         title=article.title[:MAX_TITLE] if mentioned else "",
         url=article.url if mentioned and len(article.url) <= MAX_URL else "",

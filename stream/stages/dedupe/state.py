@@ -72,10 +72,11 @@ class State:
     def _take(self, offset: int, fact: JournalFact, packed: bytes, story: StoryState) -> None:
         held = unpack_held(packed)
         self.stories.put(story)
+        self.stories.refer(story.id)
         self.articles.put(offset, held, packed)
         if fact.text is not None:
             self.texts.add(offset, story.id, held.article_id, fact.text, fact.subjects)
-        self.stories.settle(story.id)
+        self.stories.release(story.id)
 
 
 def _micros(duration: timedelta) -> int:

@@ -49,13 +49,10 @@ class Stories:
         self._kept[story].references += 1
 
     def release(self, story: int) -> None:
-        """Let go of a story for one that belonged to it."""
-        self._kept[story].references -= 1
-        self.settle(story)
-
-    def settle(self, story: int) -> None:
-        """Forget a story that nothing refers to."""
-        if self._kept[story].references == 0:
+        """Let go of a story for one that belonged to it; without any it is forgotten."""
+        kept = self._kept[story]
+        kept.references -= 1
+        if kept.references == 0:
             del self._kept[story]
 
 

@@ -9,6 +9,7 @@ from tests.stages.dedupe.examples import (
     HOUR,
     OTHER,
     STORY,
+    heartbeat,
     mentions,
     methods,
     result,
@@ -17,6 +18,7 @@ from tests.stages.dedupe.examples import (
     tagged,
 )
 
+DAY = 24 * HOUR
 REVISED = STORY.replace("$28 billion", "$29 billion")
 
 
@@ -167,6 +169,48 @@ def test_what_was_retracted_before_it_came_is_superseded() -> None:
     assert methods(steps) == ["unique", "superseded", "superseded", "unique"]
     assert [len(mentions(step)) for step in steps] == [0, 0, 0, 1]
     assert result(steps[3])["change"] == "correct"
+
+
+def test_what_comes_after_its_retraction_is_compared_with_all_before_it() -> None:
+    """A later revision than the one retracted may be what another house published meanwhile."""
+    _, first, late = steps_of(
+        tagged("", id="a", action="retract", revision=1),
+        tagged(id="b", source="blog"),
+        tagged(id="a", revision=2),
+    )
+
+    assert result(late)["method"] == "exact"
+    assert result(late)["story_id"] == result(first)["story_id"]
+    assert told(late) == [("equity:TSM", 1, False)]
+
+
+def test_a_correction_after_a_retraction_is_told_anew() -> None:
+    """Of a higher revision: in the old story, with all its mentions, as no copy of what it was."""
+    first, _, correction = steps_of(
+        tagged(id="a"), tagged("", id="a", action="retract"), tagged(id="a", revision=1)
+    )
+
+    assert result(correction)["change"] == "correct"
+    assert result(correction)["story_id"] == result(first)["story_id"]
+    assert result(correction)["nearest"] is None
+    assert told(correction) == [("equity:TSM", 1, True)]
+
+
+@pytest.mark.parametrize("action", ["correct", "retract"])
+def test_a_change_that_is_dated_long_ago_is_remembered(action: Action) -> None:
+    """It is for as long as its article: a wrong date makes nothing of what it took back news."""
+    _, _, change, *again = steps_of(
+        tagged(OTHER, id="a"),
+        heartbeat(5 * DAY),
+        tagged(id="a", action=action, revision=1, at=-30 * DAY, received=5 * DAY),
+        tagged(OTHER, id="a", received=5 * DAY),
+        tagged(id="a", action=action, revision=1, at=-30 * DAY, received=5 * DAY),
+    )
+
+    assert result(change)["change"] == action
+    assert told(change)[0] == ("equity:TSM", -1, True)
+    assert methods(again)[0] == "superseded"
+    assert methods(again)[1] == {"correct": "redelivered", "retract": "superseded"}[action]
 
 
 def test_a_repeated_retraction_is_superseded() -> None:
