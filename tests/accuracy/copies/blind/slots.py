@@ -97,6 +97,8 @@ FIGURES: Final[Mapping[str, Callable[[Random], str]]] = {
     "percent": _decimals(1, 4_000, 2),
     "share": _decimals(100, 950, 1),
     "cents": _decimals(1, 400, 2),
+    "coupon": _decimals(10_000, 99_999, 4),
+    "barrel": _decimals(2_000, 14_000, 2),
     "price": _decimals(200, 90_000, 2),
     "level": _decimals(150_000, 4_500_000, 2),
     "money": _decimals(12, 9_900, 1),

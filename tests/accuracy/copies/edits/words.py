@@ -16,7 +16,7 @@ from tests.accuracy.copies.kit import Edit, Text
 
 WORD: Final = re.compile(r"(?<![\w$#@&.'’-])[a-z]+(?![\w'’-]|\.\w)")
 ARTICLE: Final = re.compile(r"(?<=[a-z,] )(?:the|an?) (?=[a-z])")
-LONG_WORD: Final = re.compile(r"(?<![\w$#@'’-])[a-z]{7,}(?![\w'’-])")
+LONG_WORD: Final = re.compile(r"(?<![\w$#@'’-])(?!percent|[mbt]r?illion)[a-z]{7,}(?![\w'’-])")
 MONTH: Final = re.compile(rf"\b({'|'.join(SHORT_MONTHS)})(?= \d)")
 SHARE: Final = 0.03
 
