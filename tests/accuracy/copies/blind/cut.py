@@ -66,7 +66,7 @@ def _whole(text: Text, rng: Random) -> Text:
             break
         kept.append(place)
     body = _laid(kept)
-    if length(body) < 0.5 * length(text.body):
+    if length(body) < 0.53 * length(text.body):
         body = _first(text.body, goal)
     return text._replace(body=body)
 

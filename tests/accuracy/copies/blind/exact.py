@@ -18,6 +18,10 @@ def _republished(text: Text, rng: Random) -> Text:
     return text
 
 
+def _untitled(text: Text, rng: Random) -> Text:
+    return text._replace(title="")
+
+
 def _titled(title: Callable[[str], str], text: Text, rng: Random) -> Text:
     return text._replace(title=title(text.title))
 
@@ -39,7 +43,7 @@ def _shortened(title: str) -> str:
 
 EXACT: Final[Mapping[str, Edit]] = {
     "another source": _republished,
-    "no headline": partial(_titled, lambda title: ""),
+    "no headline": _untitled,
     "headline in capitals": partial(_titled, str.upper),
     "headline in small letters": partial(_titled, str.lower),
     "headline shortened": partial(_titled, _shortened),

@@ -14,7 +14,7 @@ from tests.accuracy.copies.blind.prose import paragraphs, sentences
 from tests.accuracy.copies.kit import Edit, Text
 
 NAME: Final = re.compile(r"(?<![\w&;#])[A-Z][a-z]+ [A-Z][a-z]+(?!\w)")
-FIGURE: Final = re.compile(r"(?<= )[$€]?\d[\d,.]*\d(?=[ ,;])")
+FIGURE: Final = re.compile(r"(?<= )[$€]?\d[\d,.]*\d(?=[,.;]?\s)")
 SIGNS: Final = {'"': "quot", "'": "#39", "’": "#8217", "“": "#8220", "”": "#8221", "-": "#45"}
 SCRIPT: Final = """<script async src="https://ads.example/tag.js"></script>
 <script>window.dataLayer=window.dataLayer||[];function push(){dataLayer.push(arguments)}</script>

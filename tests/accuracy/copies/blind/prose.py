@@ -20,7 +20,6 @@ ABBREVIATION: Final = re.compile(
 )
 """What ends with a full stop and does not end a sentence."""
 
-WORD: Final = re.compile(r"\S+")
 COMMON: Final = re.compile(r"(?<![\w'’-])[a-z]+(?![\w'’-])")
 """A word in small letters: no name, no number, no part of one."""
 

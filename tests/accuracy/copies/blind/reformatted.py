@@ -18,6 +18,7 @@ from tests.accuracy.copies.blind.prose import (
     of_each_paragraph,
     paragraphs,
     sentences,
+    some,
 )
 from tests.accuracy.copies.kit import Edit, Text
 
@@ -55,7 +56,7 @@ def _body(change: Callable[[str], str], text: Text, rng: Random) -> Text:
 
 def _telex(text: str) -> str:
     """Write as old wires do: ``quotes'' of single marks, dashes of two, paragraphs set in."""
-    marks = {"“": "``", "”": "''", "‘": "`", "’": "'"}
+    marks: dict[str, str | int | None] = {"“": "``", "”": "''", "‘": "`", "’": "'"}
     plain = curled(text).translate(str.maketrans(marks)).replace("—", "--")
     return "\n".join(f"   {part}" for part in paragraphs(plain))
 
@@ -70,11 +71,12 @@ def _columns(width: int, text: str) -> str:
 def _hyphenated(text: Text, rng: Random) -> Text:
     """Break long words at the ends of lines, as columns taken out of a page of print have them."""
 
-    def broken(word: re.Match[str]) -> str:
-        cut = rng.randrange(3, len(word.group()) - 2)
-        return f"{word.group()[:cut]}-\n{word.group()[cut:]}" if rng.random() < 0.15 else word[0]
-
-    return text._replace(body=re.sub(r"(?<![\w'-])[a-z]{7,}(?![\w'-])", broken, text.body))
+    words = list(re.finditer(r"(?<![\w'-])[a-z]{7,}(?![\w'-])", text.body))
+    body = text.body
+    for word in reversed(some(words, 0.15, rng)):
+        cut = rng.randrange(word.start() + 3, word.end() - 2)
+        body = f"{body[:cut]}-\n{body[cut:]}"
+    return text._replace(body=body)
 
 
 def _spaced(text: Text, rng: Random) -> Text:
@@ -87,12 +89,12 @@ def _spaced(text: Text, rng: Random) -> Text:
 def _sprinkled(text: Text, rng: Random) -> Text:
     """Put signs nobody sees into some long words, where a line might be broken."""
 
-    def marked(word: re.Match[str]) -> str:
-        cut = rng.randrange(2, len(word.group()) - 2)
-        sign = rng.choice(INVISIBLE)
-        return f"{word[0][:cut]}{sign}{word[0][cut:]}" if rng.random() < 0.3 else word[0]
-
-    return text._replace(body=re.sub(r"(?<![\w'-])[A-Za-z]{6,}(?![\w'-])", marked, text.body))
+    words = list(re.finditer(r"(?<![\w'-])[A-Za-z]{6,}(?![\w'-])", text.body))
+    body = text.body
+    for word in reversed(some(words, 0.3, rng)):
+        cut = rng.randrange(word.start() + 2, word.end() - 2)
+        body = body[:cut] + rng.choice(INVISIBLE) + body[cut:]
+    return text._replace(body=body)
 
 
 def _bulleted(text: Text, rng: Random) -> Text:
@@ -104,7 +106,7 @@ def _bulleted(text: Text, rng: Random) -> Text:
 def _shouted(text: Text, rng: Random) -> Text:
     """Begin with some words in capitals and give the headline in capitals at each word."""
     words = text.body.split(" ")
-    count = rng.randrange(2, 7)
+    count = rng.randrange(5, 9)
     lead = " ".join([*(each.upper() for each in words[:count]), *words[count:]])
     return Text(text.title.title().replace("'S", "'s"), lead)
 
@@ -122,7 +124,7 @@ def _glued(text: str) -> str:
 def _ligated(text: str) -> str:
     for letters, sign in LIGATURES:
         text = text.replace(letters, sign)
-    return unicodedata.normalize("NFD", curled(text))
+    return unicodedata.normalize("NFD", curled(text)) + "\f"
 
 
 def _misread(text: str) -> str:
