@@ -38,8 +38,8 @@ def _last(body: str, words: int) -> str:
 def _ended(end: str, text: Text, rng: Random) -> Text:
     """Stop after some word, with what feeds put there."""
     body = _first(text.body, _goal(text, rng))
-    missing = len(text.body) - len(body)
-    return text._replace(body=body + filled(end, rng).replace("#", str(missing)))
+    missing = str(len(text.body) - len(body))
+    return text._replace(body=body + filled(end, rng, {"missing": missing}))
 
 
 def _midword(text: Text, rng: Random) -> Text:
@@ -162,7 +162,7 @@ ENDS: Final[Mapping[str, str]] = {
     "dots": "…",
     "three dots": " ...",
     "brackets": " [...]",
-    "count": "… [+# chars]",
+    "count": "… [+{missing} chars]",
     "more": " (more)",
     "read more": "... Read more »",
     "continue": " [Continue reading]",

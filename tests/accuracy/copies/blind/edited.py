@@ -24,6 +24,7 @@ from tests.accuracy.copies.kit import Edit, Text
 
 MONTHS: Final = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.?"
 )
 SYNONYMS: Final = wording("synonyms")
 FILLERS: Final = LISTS["fillers"][0].split(", ")
@@ -137,8 +138,9 @@ def _merged(body: str, rng: Random) -> str:
     parts = paragraphs(body)
     at = rng.randrange(len(parts) - 1) if len(parts) > 1 else 0
     pair = " ".join(parts[at : at + 2])
-    pattern = r"(?<=[a-z])\. (?=(?:It|The|He|She|They|This|A|In) [a-z])"
-    pair = re.sub(pattern, rng.choice(("; ", " – ")), pair, count=1)
+    sign = rng.choice(("; ", " – "))
+    pattern = r"(?<=[a-z])\. (It|The|He|She|They|This|A|In)(?= [a-z])"
+    pair = re.sub(pattern, lambda found: sign + found[1].lower(), pair, count=1)
     return joined([*parts[:at], pair, *parts[at + 2 :]])
 
 

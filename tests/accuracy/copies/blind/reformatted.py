@@ -70,7 +70,6 @@ def _columns(width: int, text: str) -> str:
 
 def _hyphenated(text: Text, rng: Random) -> Text:
     """Break long words at the ends of lines, as columns taken out of a page of print have them."""
-
     words = list(re.finditer(r"(?<![\w'-])[a-z]{7,}(?![\w'-])", text.body))
     body = text.body
     for word in reversed(some(words, 0.15, rng)):
@@ -88,7 +87,6 @@ def _spaced(text: Text, rng: Random) -> Text:
 
 def _sprinkled(text: Text, rng: Random) -> Text:
     """Put signs nobody sees into some long words, where a line might be broken."""
-
     words = list(re.finditer(r"(?<![\w'-])[A-Za-z]{6,}(?![\w'-])", text.body))
     body = text.body
     for word in reversed(some(words, 0.3, rng)):
