@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from tests.accuracy.copies.blind.exact import renamed
-from tests.accuracy.copies.blind.prose import joined, paragraphs, plain, sentences
+from tests.accuracy.copies.blind.prose import joined, length, paragraphs, plain, sentences
 from tests.accuracy.copies.blind.rewording import (
     LISTS,
     Change,
@@ -50,6 +50,12 @@ def _matched(pattern: str, instead: str, body: str, rng: Random) -> str:
     """Write otherwise what a pattern finds, in some places."""
     found = re.finditer(pattern, body)
     return few(body, [Change(*each.span(), each.expand(instead)) for each in found], rng)
+
+
+def _parted_by(sign: str, body: str, rng: Random) -> str:
+    """Part the thousands of some numbers by another sign."""
+    found = re.finditer(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d)", body)
+    return few(body, [Change(*each.span(), each[0].replace(",", sign)) for each in found], rng)
 
 
 def _filled(body: str, rng: Random) -> str:
@@ -100,13 +106,13 @@ def _laid(parts: list[list[str]]) -> str:
 
 
 def _dropped(body: str, rng: Random) -> str:
-    """Drop a sentence that names nothing; never the first."""
+    """Drop a sentence that names nothing and is no large part of all; never the first."""
     parts = _split(body)
     places = [
         (row, column)
         for row, part in enumerate(parts)
         for column, each in enumerate(part)
-        if plain(each) and (row, column) != (0, 0)
+        if plain(each) and (row, column) != (0, 0) and length(each) <= 0.15 * length(body)
     ]
     if places:
         row, column = rng.choice(places)
@@ -183,8 +189,8 @@ BODIES: Final[Mapping[str, tuple[Body, ...]]] = {
     "percent signs": (partial(_matched, r"(?<=\d) percent\b", "%"),),
     "percent in words": (partial(_matched, r"(?<=\d)%", " percent"),),
     "short millions": (partial(_matched, r"(\d) (m|b)illion\b", r"\1\2n"),),
-    "no thousands signs": (partial(_matched, r"(?<=\d),(?=\d{3}(?!\d))", ""),),
-    "spaced thousands": (partial(_matched, r"(?<=\d),(?=\d{3}(?!\d))", "\u2009"),),
+    "no thousands signs": (partial(_parted_by, ""),),
+    "spaced thousands": (partial(_parted_by, "\u2009"),),
     "dollars in letters": (partial(_matched, r"(?<![A-Z])\$(?=\d)", "US$"),),
     "day before month": (partial(_matched, rf"\b({MONTHS}) (\d\d?)(?!\d)", r"\2 \1"),),
     "ordinal days": (partial(_matched, rf"\b({MONTHS}) (\d\d?)(?!\d)", r"\1 the \2th"),),
