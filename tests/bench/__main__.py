@@ -60,6 +60,8 @@ def bench(
     publish: bool,
 ) -> None:
     """Measure, print tables, and write build/bench.json."""
+    if publish and index < deduping.LEAST_FOR_KINDS:
+        raise click.UsageError(f"--publish needs --index {deduping.LEAST_FOR_KINDS}")
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of each new topic
     load = os.getloadavg()
     print(f"{os.cpu_count()} cores, load {load[0]:.2f}")

@@ -7,6 +7,7 @@ one line of JSON. Not here: the records (``tagged``), what floods do to it (``fl
 import gc
 import subprocess
 import sys
+from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
@@ -29,6 +30,9 @@ SIZES: Final = (1_000, 10_000, 100_000, 500_000, 1_000_000)
 """Articles in the index; as many as fit, so that from then on one leaves for each that comes."""
 MODULE: Final = "tests.bench.deduping"
 SEED: Final = 2025
+WRAP: Final = 0.75
+"""Of the size, go on coming once the index is full: by then Python's tables have grown for the
+last time, for they keep the places of what left until they are full."""
 NEXT: Final = 20_000
 """Articles that are measured, once the index is full."""
 QUARTERS: Final = 4
@@ -93,24 +97,23 @@ def size_cost(size: int) -> SizeCost:
     """Measure one size, in this process."""
     collector.relax()
     loop = calibration()
-    press = Press(SEED, step=SPAN / (size + 4 * NEXT))
-    _fill(stage_of(WARM), Press(SEED, step=SPAN), WARM)
+    press = Press(SEED, step=SPAN / (2 * size + 4 * NEXT))
+    _fill(stage_of(WARM), Press(SEED, step=SPAN), range(WARM))
     gc.collect()
-    before = resident()
-    stage = stage_of(size)
-    seconds, journal = _fill(stage, press, size)
+    before, stage, end = resident(), stage_of(size), size + round(WRAP * size)
+    filling, _ = _fill(stage, press, range(size))
+    _, journal = _fill(stage, press, range(size, end))
     gc.collect()
     taken = (resident() - before) * (1 << 20)
-    feed = Feed(press, size)
-    steady = min(_steady(stage, feed) for _ in range(QUARTERS))
+    feed = Feed(press, end)
     return SizeCost(
         articles=size,
         resident=taken / size,
         told=stage.status().bytes / size,
-        journal=sum(journal) / size,
+        journal=sum(journal) / len(journal),
         journal_most=max(journal),
-        filling=seconds / size * 1e6,
-        micros=steady,
+        filling=filling / size * 1e6,
+        micros=min(_steady(stage, feed) for _ in range(QUARTERS)),
         kinds=_kinds(stage, feed) if size >= LEAST_FOR_KINDS else {},
         loop=min(loop, calibration()),
     )
@@ -121,17 +124,17 @@ def stage_of(limit: int) -> Stage:
     return DedupeStage(DedupeSettings(max_articles=limit, max_identities=limit))
 
 
-def _fill(stage: Stage, press: Press, size: int) -> tuple[float, list[int]]:
-    """Fill a stage with unique articles; give the seconds and the bytes of each fact."""
-    seconds, journal = 0.0, []
-    for start in range(0, size, CHUNK):
-        numbers = range(start, min(size, start + CHUNK))
-        records = [press.record(press.piece(number)) for number in numbers]
+def _fill(stage: Stage, press: Press, numbers: range) -> tuple[float, "array[int]"]:
+    """Have unique articles decided; give the seconds and the bytes of each fact."""
+    spent, journal = 0.0, array("I")
+    for start in range(0, len(numbers), CHUNK):
+        chunk = numbers[start : start + CHUNK]
+        records = [press.record(press.piece(number)) for number in chunk]
         started = perf_counter()
         steps = [stage.apply(record) for record in records]
-        seconds += perf_counter() - started
-        journal += [len(step.fact or b"") for step in steps]
-    return seconds, journal
+        spent += perf_counter() - started
+        journal.extend(len(step.fact or b"") for step in steps)
+    return spent, journal
 
 
 def _steady(stage: Stage, feed: Feed) -> float:

@@ -31,10 +31,10 @@ COPIES: Final = 0.3
 """Share of an ordinary feed."""
 KINDS: Final[Sequence[Kind]] = ("exact", "resold", "reformatted", "edited", "cut", "wrapped")
 REACH: Final = 20_000
-"""Copies are made of so many of the last articles, at most half of those before the feed."""
+"""Copies are made of so many of the last articles, at most a quarter of those before the feed."""
 _STORE: Final = 400
 _WORDS_A_SENTENCE: Final = 11
-_CHARACTERS_A_WORD: Final = 7.3
+_CHARACTERS_A_WORD: Final = 6.8
 _MODEL: Final = "bench"
 
 
@@ -121,7 +121,7 @@ class Feed:
         self.press = press
         self._draw = Random(first)
         self._next = first
-        self._reach = max(1, min(REACH, first // 2))
+        self._reach = max(1, min(REACH, first // 4))
 
     def piece(self) -> Piece:
         """Give the next article."""
