@@ -1,12 +1,16 @@
-"""``python -m tests.accuracy``: how right the tickers are, on labelled texts and public data."""
+"""``python -m tests.accuracy``: how right tickers and duplicates are, on our texts and others'."""
 
+from collections.abc import Container, Mapping
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.markdown import Markdown
 
+from stream.gazetteer import Gazetteer
 from tests.accuracy import errors, floors, report, texts, tweets
+from tests.accuracy.copies import measuring as duplicates
+from tests.accuracy.floors import Values
 from tests.accuracy.judging import Misplaced
 from tests.accuracy.measuring import Measured, measure
 
@@ -17,7 +21,7 @@ FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--data", type=FOLDER, help="Where public data may lie.", metavar="DIR")
 @click.option("--publish", is_flag=True, help="Write docs/accuracy.md, of a whole run only.")
 @click.option("--list-errors", default=0, help="Print so many errors, no tables.", metavar="N")
-@click.option("--only", default="", help="One set of our texts, or stocknet.", metavar="SET")
+@click.option("--only", default="", help="One set of floors.toml.", metavar="SET")
 @click.option("--raise-floors", is_flag=True, help="Hold what was reached, in floors.toml.")
 def accuracy(
     *, data: Path | None, publish: bool, list_errors: int, only: str, raise_floors: bool
@@ -26,22 +30,36 @@ def accuracy(
     if only and (publish or raise_floors):
         name = "--publish" if publish else "--raise-floors"
         raise click.UsageError(f"{name} goes with a whole run: no --only")
+    tags, copies = _tags(only, data), _copies(only, data)
+    parts = {**tags.parts, **copies.parts}
+    values = {**tags.values, **copies.values}
+    if list_errors:
+        _list(tags, list_errors)
+        print(copies.listing(list_errors))
+    else:
+        _show(copies.parts if only in duplicates.SETS else tags.parts if only else parts)
+    if publish:
+        report.write(parts)
+    if raise_floors:
+        floors.write(floors.raised(values, floors.read()))
+    if not only:
+        _hold(values, copies.absent | ({tweets.SET} if tags.readings is None else frozenset()))
+
+
+def _tags(only: str, data: Path | None) -> Measured:
+    if only in duplicates.SETS:
+        return Measured(gazetteer=Gazetteer([]), verdicts={}, readings=None)
     try:
-        measured = measure(only=only, data=data)
+        return measure(only=only, data=data)
     except (Misplaced, ValueError) as error:
         raise click.ClickException(str(error)) from None
     except KeyError:
         raise click.UsageError(f"no set of texts is called {only}") from None
-    if list_errors:
-        _list(measured, list_errors)
-    else:
-        _show(measured)
-    if publish:
-        report.write(measured.parts)
-    if raise_floors:
-        floors.write(floors.raised(measured.values, floors.read()))
-    if not only:
-        _hold(measured)
+
+
+def _copies(only: str, data: Path | None) -> duplicates.Measured:
+    wanted = not only or only in duplicates.SETS
+    return duplicates.measure(only=only, data=data) if wanted else duplicates.Measured()
 
 
 def _list(measured: Measured, most: int) -> None:
@@ -58,16 +76,15 @@ def _list(measured: Measured, most: int) -> None:
         print(tweets.listing(measured.readings, most))
 
 
-def _show(measured: Measured) -> None:
+def _show(parts: Mapping[str, str]) -> None:
     console = Console()
-    for name, part in measured.parts.items():
+    for name, part in parts.items():
         console.print(f"\n[bold]{name}[/bold]", Markdown(part))
 
 
-def _hold(measured: Measured) -> None:
-    """Fail where a figure fell; tweets that were not there are not held against anyone."""
-    aside = {tweets.SET} if measured.readings is None else frozenset()
-    if told := floors.fallen(measured.values, floors.read(), aside=aside):
+def _hold(values: Values, aside: Container[str]) -> None:
+    """Fail where a figure fell; what was not there is not held against anyone."""
+    if told := floors.fallen(values, floors.read(), aside=aside):
         raise click.ClickException("\n".join(["below the floor:", *told]))
 
 

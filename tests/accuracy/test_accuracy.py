@@ -10,12 +10,13 @@ from click.testing import CliRunner
 from stream.gazetteer import Gazetteer
 from tests.accuracy import floors, texts, tweets
 from tests.accuracy.__main__ import accuracy
+from tests.accuracy.copies import measuring as duplicates
 from tests.accuracy.judging import Verdict
 from tests.accuracy.measuring import Measured, measure
 from tests.accuracy.samples import LABELS, text
 
-ASIDE: Final = frozenset({tweets.SET})
-"""Public data is not here."""
+ASIDE: Final = frozenset({tweets.SET, *duplicates.SETS})
+"""Public data is not here; duplicates have tests of their own."""
 
 
 @pytest.fixture(scope="module")

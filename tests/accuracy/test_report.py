@@ -6,6 +6,7 @@ import pytest
 
 from stream.gazetteer import Gazetteer
 from tests.accuracy import tables
+from tests.accuracy.copies import measuring as duplicates
 from tests.accuracy.intervals import Share
 from tests.accuracy.measuring import Measured
 from tests.accuracy.report import DOCUMENT, PAGE, write
@@ -16,6 +17,7 @@ WRONG = verdict(
     tag("equity:ROSE", at("Acme rose.", "rose")),
 )
 RIGHT = verdict(text("It rained all day.", family="weather", kind="post"))
+NO_COPIES = duplicates.Measured().parts
 MEASURED = Measured(
     gazetteer=Gazetteer([], version="2026.11-0a1b2c3d"),
     verdicts={"blind": [RIGHT], "development": [WRONG, RIGHT]},
@@ -65,19 +67,19 @@ def test_the_page_is_made_whole(tmp_path: Path) -> None:
     """Hand-written words around the tables; what was not there is said."""
     path = tmp_path / "accuracy.md"
 
-    write(MEASURED.parts, path)
+    write({**MEASURED.parts, **NO_COPIES}, path)
     page = path.read_text("utf-8")
 
     assert page.startswith("# Accuracy\n")
     assert "gazetteer 2026.11-0a1b2c3d, on 1 `blind` and 2 `development` texts" in page
     assert "| false | equity:ROSE | rose | 1 | flowers |" in page
-    assert "Not measured this time: the data was not there." in page
+    assert page.count("Not measured this time: the data was not there.") == 2
 
 
 def test_a_part_without_a_place_is_refused(tmp_path: Path) -> None:
     """So that a further measurement is not left out of the page."""
     with pytest.raises(ValueError, match="more"):
-        write({**MEASURED.parts, "more": "of it"}, tmp_path / "accuracy.md")
+        write({**MEASURED.parts, **NO_COPIES, "more": "of it"}, tmp_path / "accuracy.md")
 
 
 def test_the_words_of_the_published_page_are_those_of_this_room() -> None:

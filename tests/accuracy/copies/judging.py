@@ -19,7 +19,7 @@ APART: Final = timedelta(minutes=3)
 """Between two originals, and between two pieces of templated news."""
 LATEST: Final = 12 * 60
 """Minutes after its original at which a copy comes, at most."""
-COPIES: Final = 6_000
+COPIES: Final = 4_500
 """About so many copies are made by a kit."""
 INSTANCES: Final = 20
 """Pieces of news that are made by a template."""
@@ -96,14 +96,14 @@ def judge(find: Find, kit: Kit, seed: int = 1) -> Verdicts:
 
 
 def rounds(kit: Kit, seed: int) -> Iterator[Sequence[Planned]]:
-    """Give the copies of each round: of every text one at most, all rounds of one kind equal.
+    """Give the copies of each round: one at most of every text, all of one kind.
 
-    A round is of one kind, each text with the next of its edits. What an edit leaves as it was is
-    no copy of that kind.
+    Each kind has as many rounds, no more than it has edits; each text comes with the next of them.
+    What an edit leaves as it was is no copy, unless the kind is ``exact``.
     """
     turns = max(1, round(COPIES / len(kit.texts) / len(kit.edits)))
     for kind, edits in kit.edits.items():
-        for turn in range(1 if kind == "exact" else min(turns, len(edits))):
+        for turn in range(min(turns, len(edits))):
             yield list(_planned(kit.texts, kind, list(edits.items()), turn, seed))
 
 
