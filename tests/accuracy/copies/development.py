@@ -3,7 +3,7 @@
 from typing import Final
 
 from tests.accuracy.copies import originals
-from tests.accuracy.copies.edits import form, frame, length, words
+from tests.accuracy.copies.edits import form, frame, length, machines, styles, words
 from tests.accuracy.copies.kit import Kit
 from tests.accuracy.copies.templates import firms, markets, others
 
@@ -11,8 +11,8 @@ KIT: Final = Kit(
     texts=originals.development(),
     edits={
         "exact": {"as it is": lambda text, _: text},
-        "reformatted": form.EDITS,
-        "edited": words.EDITS,
+        "reformatted": {**form.EDITS, **machines.EDITS},
+        "edited": {**words.EDITS, **styles.EDITS},
         "cut": length.EDITS,
         "wrapped": frame.EDITS,
     },

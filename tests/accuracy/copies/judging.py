@@ -111,7 +111,7 @@ def _planned(
     texts: Sequence[Text], kind: Kind, edits: Sequence[tuple[str, Edit]], turn: int, seed: int
 ) -> Iterator[Planned]:
     for number, text in enumerate(texts):
-        name, edit = edits[(number + turn * _stride(len(edits))) % len(edits)]
+        name, edit = edits[(number + seed + turn * _stride(len(edits))) % len(edits)]
         changed = edit(text, Random(f"{seed}:{kind}:{name}:{number}"))
         if kind == "exact" or changed != text:
             yield Planned(kind=kind, edit=name, number=number, text=changed)

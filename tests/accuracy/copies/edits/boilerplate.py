@@ -129,3 +129,16 @@ RELATED: Final[Sequence[str]] = (
     "S&P 500 closes above 5,800 for the first time",
 )
 """Headlines of other reports, beside one."""
+
+SPONSORED: Final[Sequence[str]] = (
+    """\
+SPONSORED: Trade over 3,000 stocks without commission. Open an account with Brightline today and
+get up to $500 in free shares. Capital at risk. Other fees may apply.""",
+    """\
+Paid post. Homeowners over 55 are rushing to claim this little-known benefit in 2024. See if you
+qualify in less than 60 seconds.""",
+    """\
+From our partners: Why 4 out of 5 advisers now recommend Vantage Gold, and how to get your free
+48-page guide to protecting your savings.""",
+)
+"""Advertisements that read like news."""

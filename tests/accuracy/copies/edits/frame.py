@@ -16,8 +16,9 @@ from tests.accuracy.copies.edits.boilerplate import (
     RELATED,
     SHORT_CLOSINGS,
     SHORT_OPENINGS,
+    SPONSORED,
 )
-from tests.accuracy.copies.edits.form import as_html, body_only, paragraphs
+from tests.accuracy.copies.edits.form import SENTENCE, as_html, body_only, paragraphs
 from tests.accuracy.copies.kit import Edit, Text
 
 
@@ -98,6 +99,41 @@ def digest(body: str, random: Random) -> str:
     return _stacked(NOTES[4], body, "That is all for today.", *_some(LONG_CLOSINGS, 1, random))
 
 
+def quotes_above(body: str, random: Random) -> str:
+    """Show prices above it, as pages of markets do."""
+    symbols = random.sample(("AAPL", "TSLA", "NVDA", "AMZN", "MSFT", "BTC-USD", "^GSPC", "GLD"), 4)
+    rows = (
+        f"{symbol} {random.uniform(20, 900):.2f} {random.uniform(-3, 3):+.2f}%"
+        for symbol in symbols
+    )
+    return _stacked("\n".join(rows), body)
+
+
+def counted(body: str, random: Random) -> str:
+    """Tell how often it was shared, and by whom it was written."""
+    byline = f"By Jordan Mills, Senior Reporter\nSeptember {random.randint(1, 28)}, 2024"
+    shares = f"{random.randint(2, 90)} comments\n{random.uniform(1, 9):.1f}K shares"
+    return _stacked(byline, shares, body, "Was this article helpful? Yes No")
+
+
+def sponsored(body: str, random: Random) -> str:
+    """Let an advertisement stand in the midst of it."""
+    head, *rest = paragraphs(body, random)
+    return _stacked(head, random.choice(SPONSORED), *rest)
+
+
+def key_points(body: str, random: Random) -> str:
+    """Begin with a sentence of it as a key point."""
+    sentences = SENTENCE.split(body)
+    chosen = random.sample(sentences, min(2, len(sentences)))
+    return _stacked("KEY POINTS", *(f"• {each}" for each in chosen), body)
+
+
+def long_page(body: str, random: Random) -> str:
+    """Put all that a page may have below it."""
+    return _stacked(body, *random.sample(SHORT_CLOSINGS, 6), *random.sample(LONG_CLOSINGS, 4))
+
+
 def _some(lines: Sequence[str], most: int, random: Random) -> list[str]:
     return random.sample(lines, random.randrange(max(1, most - 2), most + 1))
 
@@ -125,5 +161,10 @@ EDITS: Final[Mapping[str, Edit]] = {
     "as a page in html": page_in_html,
     "as an aggregator": aggregated,
     "in a newsletter": body_only(digest),
+    "prices above": body_only(quotes_above),
+    "byline and counts": body_only(counted),
+    "an advertisement between": body_only(sponsored),
+    "key points above": body_only(key_points),
+    "a long page below": body_only(long_page),
     "by the project's own hand": body_only(editing.wrap),
 }

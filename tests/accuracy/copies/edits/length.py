@@ -40,6 +40,17 @@ def at_letter(body: str) -> str:
     return body[: round(len(body) * SHARE)]
 
 
+def abridged(body: str, random: Random) -> str:
+    """Keep the first sentence and, of the others, so many that three fifths are left."""
+    first, *others = SENTENCE.split(body)
+    kept, length = set(range(len(others))), len(body)
+    for at in random.sample(range(len(others)), len(others)):
+        if length - len(others[at]) >= SHARE * len(body):
+            kept.remove(at)
+            length -= len(others[at])
+    return " ".join([first, *(others[at] for at in sorted(kept))])
+
+
 def then(cut: Callable[[str], str], closing: Callable[[str, Random], str]) -> Edit:
     """Give the edit that cuts and writes something behind the cut, told the whole text."""
     return body_only(lambda body, random: f"{cut(body)}{closing(body, random)}")
@@ -94,5 +105,12 @@ EDITS: Final[Mapping[str, Edit]] = {
     "without the title": without_title,
     "with another title": with_another_title,
     "as html": body_only(in_html),
+    "abridged": body_only(abridged),
+    "abridged, with a link": body_only(
+        lambda body, random: f"{abridged(body, random)}\n\nFull article: https://ex.ample/9fK2"
+    ),
+    "above, a line of the page": body_only(
+        lambda body, _: f"Markets | 2 min read\n{at_word(body)}…"
+    ),
     "by the project's own hand": body_only(lambda body, _: editing.cut(body, SHARE)),
 }
