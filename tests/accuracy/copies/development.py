@@ -5,7 +5,7 @@ from typing import Final
 from tests.accuracy.copies import originals
 from tests.accuracy.copies.edits import form, frame, length, machines, styles, words
 from tests.accuracy.copies.kit import Kit
-from tests.accuracy.copies.templates import firms, markets, others
+from tests.accuracy.copies.templates import firms, long, markets, others, short
 
 KIT: Final = Kit(
     texts=originals.development(),
@@ -16,5 +16,11 @@ KIT: Final = Kit(
         "cut": length.EDITS,
         "wrapped": frame.EDITS,
     },
-    templates={**firms.TEMPLATES, **markets.TEMPLATES, **others.TEMPLATES},
+    templates={
+        **firms.TEMPLATES,
+        **markets.TEMPLATES,
+        **others.TEMPLATES,
+        **long.TEMPLATES,
+        **short.TEMPLATES,
+    },
 )
