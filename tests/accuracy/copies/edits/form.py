@@ -167,9 +167,14 @@ def all_in_body(text: Text, random: Random) -> Text:
     return Text("", f"{text.title}\n\n{text.body}" if text.title else f"\n{text.body}\n")
 
 
+def told_below(text: Text) -> bool:
+    """Say whether each number of the headline stands in the body, too."""
+    return all(number in text.body for number in re.findall(r"\d+", text.title))
+
+
 def no_title(text: Text, random: Random) -> Text:
-    """Deliver the body alone, in lines of 72 columns."""
-    return Text("", editing.reformat(text.body))
+    """Deliver the body alone, in lines of 72 columns, unless it lacks a number."""
+    return Text("", editing.reformat(text.body)) if told_below(text) else text
 
 
 def link_at_end(body: str, random: Random) -> str:

@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from stream.sources import editing
-from tests.accuracy.copies.edits.form import SENTENCE, body_only
+from tests.accuracy.copies.edits.form import SENTENCE, body_only, told_below
 from tests.accuracy.copies.edits.wordings import BRITISH, SHORT_MONTHS, SYNONYMS, WRITTEN_OUT
 from tests.accuracy.copies.kit import Edit, Text
 
@@ -58,13 +58,13 @@ def british(body: str, random: Random) -> str:
     return WORD.sub(lambda found: other.get(found[0], found[0]), body)
 
 
-def sentence_dropped(body: str, random: Random) -> str:
-    """Leave out a short sentence that has no number, neither the first nor more than a tenth."""
+def sentence_dropped(body: str, random: Random, most: float = 0.12) -> str:
+    """Leave out a sentence without a number, not the first and no larger part than ``most``."""
     sentences = SENTENCE.split(body)
     fit = [
         each
         for each in sentences[1:]
-        if len(each) <= 0.12 * len(body) and not re.search(r"\d", each)
+        if len(each) <= most * len(body) and not re.search(r"\d", each)
     ]
     return body.replace(random.choice(fit), "").replace("  ", " ").strip() if fit else body
 
@@ -80,7 +80,9 @@ def sentences_swapped(body: str, random: Random) -> str:
 
 
 def other_title(text: Text, random: Random) -> Text:
-    """Write another headline of words of the first sentence."""
+    """Write another headline of words of the first sentence, unless it would lack a number."""
+    if not told_below(text):
+        return text
     words = SENTENCE.split(text.body)[0].rstrip(".").split()
     return text._replace(title=" ".join(words[: random.randrange(7, 12)]))
 
