@@ -28,7 +28,7 @@ faults: setup ## Break everything, recount, write docs/reliability.md (an hour);
 faults-quick: setup ## The same in minutes, as part of make test does it; writes no document
 	@$(BIN)/python -m pytest tests/faults $(ARGS)
 
-accuracy: setup ## How right the tickers are; writes docs/accuracy.md. DATA=DIR has the public tweets
+accuracy: setup ## How right tickers and duplicates are; writes docs/accuracy.md. DATA=DIR has public tweets
 	@$(BIN)/python -m tests.accuracy --publish $(if $(DATA),--data $(DATA)) $(ARGS)
 
 bench: ## How fast the stages and the flow are here; ARGS="--pure" leaves the brokers out

@@ -5,19 +5,23 @@ Not here: what ought to become of it (``stocknet``, ``judging``).
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 import msgspec
 
 from stream import codec
 from stream.gazetteer import Gazetteer
-from stream.models import Article, Duplicate, Method, Topic, Unique
+from stream.models import EPOCH, Article, Duplicate, Method, Topic, Unique
 from stream.stages.contract import Output, Record
 from stream.stages.dedupe import DedupeSettings, DedupeStage
 from stream.stages.tag import TagSettings, TagStage
 
 SETTINGS: Final = DedupeSettings()
 """Those of a flow that is told nothing: one configuration for all that is measured."""
+TAGGED: Final = 2_048
+"""Records whose tags are kept for the next feed."""
 
 _unique = msgspec.json.Decoder(Unique)
 _duplicate = msgspec.json.Decoder(Duplicate)
@@ -44,16 +48,26 @@ Find = Callable[[Iterable[Article]], Iterator[Outcome]]
 
 
 def through(gazetteer: Gazetteer) -> Find:
-    """Give the way through both stages; each feed starts with an empty memory."""
+    """Give the way through both stages; each feed starts with an empty memory.
+
+    An article is received when it is published, and its place in the log follows from that: one
+    that comes in feed after feed is the same record each time, and tagged once.
+    """
     tag = TagStage(TagSettings(), gazetteer)
+
+    @lru_cache(maxsize=TAGGED)
+    def tagged(value: bytes, offset: int, time: datetime) -> Output:
+        [output] = tag.apply(Record(0, offset, time, None, value)).outputs
+        return output
 
     def find(articles: Iterable[Article]) -> Iterator[Outcome]:
         dedupe = DedupeStage(SETTINGS)
+        offset = 0
         for number, article in enumerate(articles):
-            # It is received when it is published.
             time = article.published_at
-            [tagged] = tag.apply(Record(0, number, time, None, codec.encode(article))).outputs
-            record = Record(0, number, time, tagged.key, tagged.value, tagged.headers)
+            offset = max(offset + 1, (time - EPOCH) // timedelta(microseconds=1))
+            output = tagged(codec.encode(article), offset, time)
+            record = Record(0, number, time, output.key, output.value, output.headers)
             yield _outcome(dedupe.apply(record).outputs)
 
     return find

@@ -128,7 +128,9 @@ def _round(
     """Send all originals through and, among them, the copies of one round."""
     articles = [_article(f"o{each}", text, each * APART) for each, text in enumerate(texts)]
     for each in planned:
-        later = each.number * APART + timedelta(minutes=random.randint(3, LATEST))
+        later = each.number * APART + timedelta(
+            minutes=random.randint(3, LATEST), seconds=each.number % 59 + 1
+        )
         house = random.choice(HOUSES)
         articles.append(_article(f"c{each.number}", each.text, later, house))
     said = _said(find, articles)
