@@ -1,65 +1,19 @@
 """The words a text is compared by, whatever it was wrapped in and however they were written.
 
-Markup, links, datelines and boilerplate are left out; case, width, units have one writing.
-Not here: what is made of the words (``text``); what ``tag`` reads, it reads as it came.
+Case, width, units and numbers have one writing; links are left out. Not here: what is left out
+before (``mending``, ``framing``), what is made of the words (``text``).
 """
 
-import html
 import re
-import unicodedata
+from itertools import filterfalse
 from typing import Final
 
-END: Final = 64
-"""Characters at the end of a text in which it is looked for whether it was cut."""
+from stream.stages.framing import END, unframed
+from stream.stages.mending import mended
 
-_AGENCIES: Final = (
-    "Reuters|Thomson Reuters|AP|Associated Press|AFP|Bloomberg|Bloomberg News|Dow Jones|"
-    "Dow Jones Newswires|PRNewswire|PR Newswire|Business ?Wire|GLOBE ?NEWSWIRE|Globe Newswire|"
-    "ACCESSWIRE|Newsfile Corp\\.?|Xinhua|dpa|dpa-AFX|UPI|TASS|Interfax|Kyodo|PTI|ANI|IANS|"
-    "Yonhap|EFE|ANSA|MT Newswires|RTTNews|CNBC|CoinDesk|Cointelegraph|MarketWatch|Benzinga"
-)
-_MARKUP: Final = re.compile(
-    # Each part stops where its like begins again: hostile text costs no more than its length.
-    r"<(script|style)\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>"
-    r"|<!--(?:(?!<!--|-->).)*-->"
-    r"|</?[a-zA-Z][^<>]*>",
-    re.DOTALL,
-)
 _LINK: Final = re.compile(r"\b(?:https?:|www\.)\S*")
-_RETWEET: Final = re.compile(r"^[ \t]*(?:RT|MT)[ \t]+@\w+:?[ \t]*", re.MULTILINE)
-_DATELINE: Final = re.compile(
-    # A few capitalised words of place and date, the agency, a dash. All that begin a line is
-    # looked for from its newline on: a search runs from one to the next.
-    r"\n(?:^(?:"
-    r"(?:[A-ZÀ-Þ0-9][\w.'/]{0,20}[ ,–—-]{1,4}){0,6}"
-    rf"(?:\((?i:{_AGENCIES})\)|/(?i:{_AGENCIES})/)\s*(?:--|[-–—:])\s*"
-    rf"|(?:{_AGENCIES})\s*(?:--|[-–—:])\s+"
-    r"|(?:UPDATE|WRAPUP|RPT|REFILE|BRIEF|CORRECTED)(?: ?\d+)? ?[-–—:]\s*"
-    r"|(?:BREAKING|JUST IN|EXCLUSIVE|ALERT)(?: NEWS)?\s*[-–—:]\s*"
-    r"))+",
-    re.MULTILINE,
-)
-_BOILERPLATE: Final = re.compile(
-    r"\n[^\w\n]*(?:advertisements?|sponsored(?: content)?|leave a (?:reply|comment)|reply(?: now)?"
-    r"|read (?:more|next|the full (?:story|article))\b.*|continue reading\b.*|story continues\b.*"
-    r"|see also\b.*|related (?:articles?|stories|posts?|news|reading)\b.*"
-    r"|also read\b.*|share (?:this|on)\b.*|follow us\b.*|subscribe\b.*|sign up (?:for|to)\b.*"
-    r"|click here\b.*|download (?:the|our) app\b.*|log ?in to\b.*|all rights reserved\b.*"
-    r"|(?:copyright|©|\(c\)).*|\(?(?:additional )?(?:reporting|writing|editing) by\b.*"
-    r"|this (?:article|story|post) (?:was )?(?:originally|first) (?:published|appeared)\b.*"
-    r"|(?:originally )?published (?:on|by|at)\b.*|the post .* appeared first on .*"
-    r"|cookie (?:policy|settings)|privacy policy|terms of (?:use|service)|disclaimer\b.*)[^\w\n]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_LONG_REFERENCE: Final = re.compile(r"&#[0-9]{20,};?")
-"""A character's number that no character has; Python refuses to read the longest of them."""
-_SAMPLE: Final = 64
-_MOST_MARKS: Final = 4 * _SAMPLE
-"""Combining marks read in a row: to sort more of them takes Python the square of the time."""
-_LONGEST: Final = 1 << 20
-"""Code points that are compared: some become eighteen by normalisation."""
 _UNIT: Final = re.compile(
-    r"(\d)(?:-|\s{0,3})"
+    r"(\d)(?:-|\s{0,8})"
     r"(percent|per cent|pct|thousand|million|mln|mn|mio|billion|bln|b|trillion|trn|t)\b"
 )
 _ASCII_UNIT: Final = re.compile(_UNIT.pattern.replace(r"\d", "[0-9]"))
@@ -87,26 +41,43 @@ _WORD: Final = re.compile(
     rf"[a-z][^\W_{_UNPARTED}]*|{_CASHTAG_OR_NUMBER}|[{_UNPARTED}]|[^\W\d_][^\W_{_UNPARTED}]*"
 )
 _COMMA_IN_WORD: Final = re.compile(r",\d")
-_CUT_WORD: Final = re.compile(r"[^\W\d_]+\.\.\.$")
+_CUT_WORD: Final = re.compile(r"[^\W\d_]+\.{3,}$")
+_THOUSANDS: Final = re.compile(r"\d{3}(?!\d)|\d*,")
+"""What follows a comma that parts thousands: three digits, or another comma."""
+LIGHT: Final = frozenset(
+    "a an the of to in on at by for from with as and or but is are was were be been being has have"
+    " had it its this that these those he she they we you i his her their our your said says say"
+    " will would can could may might s t".split()
+)
+"""Words that every text has."""
+_LEAST_WEIGHTY: Final = 4
+_SHORT: Final = {
+    "United States": "US",
+    "United Kingdom": "UK",
+    "European Union": "EU",
+    "U.S.": "US",
+    "U.K.": "UK",
+    "E.U.": "EU",
+    "U.N.": "UN",
+}
 
 
 def normalise(text: str) -> str:
     """Give a text as it is compared: canonical words, one space between them."""
-    return " ".join(words_of(canonical(text)))
+    return " ".join(words_of(canonical(plain(text))))
 
 
-def canonical(text: str) -> str:
-    """Leave out what is not the news itself and make one writing of what has many."""
-    if "<" in text or "&" in text:
-        text = _MARKUP.sub(" ", html.unescape(_LONG_REFERENCE.sub("\ufffd", text)))
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", _thinned(text))[:_LONGEST]
-    if "@" in text:
-        text = _RETWEET.sub("", text)
-    lines = _DATELINE.sub("\n", f"\n{text}")
-    if lines.rfind("\n") > 0:
-        lines = _BOILERPLATE.sub("\n", lines)
-    return _concise(lines[1:].casefold())
+def plain(text: str) -> str:
+    """Give the news alone, as it was written; capitals stay."""
+    text = unframed(mended(text))
+    for long, short in _SHORT.items():
+        text = text.replace(long, short)
+    return text
+
+
+def canonical(plain_text: str) -> str:
+    """Make one writing of what has many, of what ``plain`` gave."""
+    return _concise(plain_text.casefold())
 
 
 def words_of(canonical_text: str) -> list[str]:
@@ -115,31 +86,19 @@ def words_of(canonical_text: str) -> list[str]:
     words: list[str] = (_ASCII_WORD if ascii_alone else _WORD).findall(canonical_text)
     if _COMMA_IN_WORD.search(canonical_text) is None:
         return words
-    return [word.replace(",", "") if "," in word else word for word in words]
+    return [_pointed(word) if "," in word else word for word in words]
 
 
-def _thinned(text: str) -> str:
-    """Leave out what is piled upon one letter beyond any writing; a sample tells if there is any.
-
-    So many marks in a row are met three times in a row by the sample, those of a script never.
-    """
-    if _MARKS_SAMPLED.search(text[::_SAMPLE]) is None:
-        return text
-    return _MARKS.sub(lambda marks: marks[0][:_MOST_MARKS], text)
+def _pointed(word: str) -> str:
+    """Leave out the commas of thousands; one before other than three digits is a decimal point."""
+    whole, _, rest = word.partition(",")
+    return word.replace(",", "") if _THOUSANDS.match(rest) else f"{whole}.{rest}"
 
 
-def _mark_class() -> str:
-    """Give the characters that normalisation sorts behind a letter, as a class of a pattern."""
-    places = (chr(code) for code in range(0x300, 0x1F000))
-    return "".join(each for each in places if all(map(unicodedata.combining, _decomposed(each))))
-
-
-def _decomposed(character: str) -> str:
-    return unicodedata.normalize("NFKD", character)
-
-
-_MARKS: Final = re.compile(f"[{_mark_class()}]+")
-_MARKS_SAMPLED: Final = re.compile(f"[{_mark_class()}]{{3}}")
+def weighty(words: list[str]) -> list[str]:
+    """Leave out the words that every text has, unless hardly any other is left."""
+    found = list(filterfalse(LIGHT.__contains__, words))
+    return found if len(found) >= _LEAST_WEIGHTY else words
 
 
 def _concise(text: str) -> str:

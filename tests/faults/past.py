@@ -62,7 +62,9 @@ def _fresh(draw: random.Random) -> Fingerprint:
         words=draw.randint(60, 400),
         cut=0,
         signature=draw.randbytes(2 * PERMUTATIONS),
-        things=tuple(sorted(draw.getrandbits(32) for _ in range(THINGS))),
+        pairs=draw.randint(30, 250),
+        things=tuple(sorted(draw.getrandbits(48) for _ in range(THINGS))),
+        names=(),
     )
 
 
@@ -76,7 +78,9 @@ def _edited(draw: random.Random, print_: Fingerprint) -> Fingerprint:
         words=print_.words,
         cut=0,
         signature=bytes(lanes),
+        pairs=print_.pairs,
         things=print_.things,
+        names=print_.names,
     )
 
 

@@ -10,7 +10,7 @@ from stream.models import Tag, Tagged
 from stream.stages.contract import Record
 from stream.stages.dedupe.facts import JournalFact
 from stream.stages.dedupe.match import subjects_of
-from stream.stages.text import SIGNATURE_HEADER, Fingerprint, fingerprint_of
+from stream.stages.text import SIGNATURE_HEADER, content_in, fingerprint, is_fingerprint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,21 +26,25 @@ class Case:
     tagged: Tagged
     time: int
     tags: Sequence[Tag]
-    fingerprint: Fingerprint
+    packed: bytes
     subjects: bytes
     fact: JournalFact
     mark: bool
 
+    @property
+    def content(self) -> bytes:
+        """Give the hash of the normalised text."""
+        return content_in(self.packed)
 
-def fingerprint_in(record: Record, tagged: Tagged) -> Fingerprint:
+
+def fingerprint_in(record: Record, tagged: Tagged) -> bytes:
     """Give the fingerprint in the record's header; one missing or of other making is taken anew."""
     for name, packed in record.headers:
         if name == SIGNATURE_HEADER:
-            try:
-                return Fingerprint.unpack(packed or b"")  # Kafka has headers without a value
-            except ValueError:
-                break
-    return fingerprint_of(tagged.article.title, tagged.article.body)
+            if packed and is_fingerprint(packed):  # Kafka has headers without a value
+                return packed
+            break
+    return fingerprint(tagged.article.title, tagged.article.body)
 
 
 def subjects_in(tagged: Tagged, tags: Sequence[Tag]) -> bytes:

@@ -19,7 +19,7 @@ from stream.stages.dedupe.mentions import MAX_TITLE, MAX_URL, Revision, revised
 from stream.stages.dedupe.settings import DedupeSettings
 from stream.stages.dedupe.state import State
 from stream.stages.dedupe.story import begun, continued
-from stream.stages.text import resemblance
+from stream.stages.text import resemblance, signature_in
 
 NEVER: Final = -1
 """``Held.first`` of an article of which nothing came but its retraction."""
@@ -46,9 +46,7 @@ def decide(case: Case, state: State, policy: DedupeSettings) -> Decision:
     if match is not None and match.method is not None:
         return _copy(case, state, match, match.method)
     story = begun(article, case.time, state.stories)
-    return _revision(
-        case, None, story, change=article.action, match=match, text=case.fingerprint.pack()
-    )
+    return _revision(case, None, story, change=article.action, match=match, text=case.packed)
 
 
 def _seen_before(case: Case, held: Held, state: State, policy: DedupeSettings) -> Decision:
@@ -59,7 +57,7 @@ def _seen_before(case: Case, held: Held, state: State, policy: DedupeSettings) -
         return _retraction(case, held, state)
     if article.revision < held.revision or (held.retracted and article.revision == held.revision):
         return _superseded(case, held, state)
-    if article.revision == held.revision and case.fingerprint.content == held.content:
+    if article.revision == held.revision and case.content == held.content:
         return _redelivered(case, held, state)
     if held.first == NEVER:
         return _come_after_all(case, held, state, policy)
@@ -75,7 +73,7 @@ def _copy(case: Case, state: State, match: Match, method: Method) -> Decision:
     duplicate = records.duplicate_of(
         case, story, of=match.text.article_id, similarity=match.similarity, method=method
     )
-    text = None if method == "exact" else case.fingerprint.pack()
+    text = None if method == "exact" else case.packed
     fact = _remembered(case, revision.held, revision.story, text)
     outputs = [duplicate, *records.mentions_of(case, None, revision)]
     return _decision(case, "duplicate", fact, outputs, method)
@@ -85,7 +83,7 @@ def _correction(case: Case, held: Held, state: State, policy: DedupeSettings) ->
     """Decide a new revision: it stays in its story, even where its text is another's now."""
     story = continued(state.stories[held.story], case.time, copies=0)
     match = _search(case, state, policy, before=held.first)
-    text = case.fingerprint.pack() if state.texts.same(case.fingerprint.content) is None else None
+    text = case.packed if state.texts.same(case.content) is None else None
     return _revision(case, held, story, change="correct", match=match, text=text)
 
 
@@ -106,7 +104,7 @@ def _come_after_all(case: Case, held: Held, state: State, policy: DedupeSettings
     if match is not None and match.method is not None:
         return _copy(case, state, match, match.method)
     story = continued(state.stories[held.story], case.time, copies=0)
-    return _revision(case, held, story, change="correct", match=match, text=case.fingerprint.pack())
+    return _revision(case, held, story, change="correct", match=match, text=case.packed)
 
 
 def _redelivered(case: Case, held: Held, state: State) -> Decision:
@@ -183,7 +181,7 @@ def _held(
         source=article.source,
         first=seen if former is None or former.first == NEVER else former.first,
         revision=article.revision,
-        content=former.content if former and retracted else case.fingerprint.content,
+        content=former.content if former and retracted else case.content,
         retracted=retracted,
         event=case.time if former is None else max(former.event, case.time),
         story=story.id,
@@ -197,23 +195,23 @@ def _held(
 
 def _search(case: Case, state: State, policy: DedupeSettings, *, before: int) -> Match | None:
     """Look for the nearest text that was there before an input offset, within the horizon."""
-    same = state.texts.same(case.fingerprint.content)
+    same = state.texts.same(case.content)
     if same is not None and same.offset < before and state.reaches(same, case.time):
         return Match(same, 1000, "exact")
     texts = (
         text
-        for text in state.texts.like(case.fingerprint)
+        for text in state.texts.like(case.packed)
         if text.offset < before and state.reaches(text, case.time)
     )
-    return nearest(case.fingerprint, case.subjects, texts, policy)
+    return nearest(case.packed, case.subjects, texts, state.texts.first_of, policy)
 
 
 def _likeness(case: Case, held: Held, state: State) -> int:
     """Compare with the revision that stands; 0 where that text is searched no more."""
-    if case.fingerprint.content == held.content:
+    if case.content == held.content:
         return 1000
     text = state.texts.same(held.content)
-    return round(1000 * resemblance(case.fingerprint.signature, text.signature)) if text else 0
+    return round(1000 * resemblance(signature_in(case.packed), text.signature)) if text else 0
 
 
 def _remembered(case: Case, held: Held, story: StoryState, text: bytes | None) -> JournalFact:

@@ -1,26 +1,40 @@
 """Is one text a copy of another? Resemblance proposes, what the texts name decides.
 
-Templated news differ in little but what matters: "falls below 95,000", "falls below 94,000". Two
-texts that each name something the other does not are no copies, however alike.
+Templated news differ in little but what matters: "falls below 95,000", "falls below 94,000".
+Not here: which texts are looked at (``index``), whether they tell of different things (``apart``).
 """
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 import xxhash
 
 from stream.models import Tag
+from stream.stages.dedupe.apart import subjects_differ, things_differ
 from stream.stages.dedupe.index import Text
 from stream.stages.dedupe.settings import DedupeSettings
-from stream.stages.text import MAX_THINGS, Fingerprint, resemblance
+from stream.stages.text import (
+    PERMUTATIONS,
+    Fingerprint,
+    lanes_alike,
+    pairs_in,
+    resemblance,
+    signature_in,
+)
 
 MAX_SUBJECTS: Final = 16
 PART: Final = 0.8
-"""Share of the larger text's words up to which the smaller is a part of it, not an edition."""
+"""Share of the larger text's pairs up to which the smaller is a part of it, not an edition."""
 FLOOR: Final = 300
 """Thousandths of resemblance below which two texts have nothing to do with each other."""
+MOST_JUDGED: Final = 8
+"""Texts that are looked at closely in a search: the most alike."""
+FREQUENT: Final = 3
+"""Stories from which on what a text has in common with all of them tells nothing."""
+LEAST_OF_FIRST: Final = 0.5
+"""Least share of the smaller in the larger of a text and the first of its story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +46,45 @@ class Match:
     method: Literal["exact", "near", "contained"] | None = None
 
 
+class _Candidate(NamedTuple):
+    """A text that was found; ``lanes`` has a bit for each lane they have in common."""
+
+    text: Text
+    lanes: int
+    alike: float
+
+
+class _Asked(NamedTuple):
+    """The text that is looked for; ``frequent`` has a bit for each lane that tells nothing."""
+
+    fingerprint: Fingerprint
+    subjects: bytes
+    frequent: int
+    policy: DedupeSettings
+
+
 def nearest(
-    fingerprint: Fingerprint, subjects: bytes, texts: Iterable[Text], policy: DedupeSettings
+    packed: bytes,
+    subjects: bytes,
+    texts: Iterable[Text],
+    first_of: Callable[[int], Text | None],
+    policy: DedupeSettings,
 ) -> Match | None:
     """Give the text this one is a copy of, else the most similar one, None below the floor.
 
-    Of several the one of the highest resemblance, then of the lowest offset.
+    Of several the one of the highest resemblance, then of the lowest offset. ``first_of`` gives
+    the first text of a story, if that is remembered still: chains of copies drift, so a copy of a
+    copy must be one of that too.
     """
-    best: tuple[tuple[bool, float, int], Match] | None = None
-    for text in texts:
-        alike = resemblance(fingerprint.signature, text.signature)
-        if round(alike * 1000) < FLOOR:
-            continue
-        match = _judged(alike, fingerprint, subjects, text, policy)
-        rank = (match.method is not None, alike, -text.offset)
-        if best is None or rank > best[0]:
-            best = rank, match
-    return None if best is None else best[1]
+    found = _candidates(signature_in(packed), texts)
+    if not found:
+        return None
+    asked = _Asked(Fingerprint.unpack(packed), subjects, _frequent(found), policy)
+    for each in found[:MOST_JUDGED]:
+        match = _judged(asked, each)
+        if match is not None and _of_one_story(asked, each.text, first_of(each.text.story)):
+            return match
+    return Match(found[0].text, _thousandths(found[0].alike))
 
 
 def subjects_of(tags: Sequence[Tag]) -> bytes:
@@ -61,46 +97,78 @@ def subjects_of(tags: Sequence[Tag]) -> bytes:
     return struct.pack(f"<{len(hashes)}I", *hashes)
 
 
-def containment(alike: float, words: int, other_words: int) -> float:
+def containment(alike: float, pairs: int, other_pairs: int) -> float:
     """Estimate the share of the smaller text that is in the larger, 0 to 1.
 
     With resemblance J of sets A and B their intersection is J/(1 + J) * (|A| + |B|).
     """
-    pairs, other_pairs = max(1, words - 1), max(1, other_words - 1)
     shared = alike / (1 + alike) * (pairs + other_pairs)
     return min(1.0, shared / min(pairs, other_pairs))
 
 
-def _judged(
-    alike: float, fingerprint: Fingerprint, subjects: bytes, text: Text, policy: DedupeSettings
-) -> Match:
-    small, large = sorted((fingerprint, text.fingerprint), key=lambda each: each.words)
-    share = containment(alike, small.words, large.words)
-    part = share >= policy.contained and small.words <= PART * large.words
-    none = Match(text, round(alike * 1000))
-    if not (part or alike >= policy.near) or not _agree(subjects, text.subjects):
-        return none
-    missing = _lacking(small, large)
-    if part and not missing:
-        return Match(text, round(share * 1000), "contained")
-    if alike >= policy.near and not (missing and _lacking(large, small)):
-        return Match(text, round(alike * 1000), "near")
-    return none
+def _candidates(signature: bytes, texts: Iterable[Text]) -> list[_Candidate]:
+    """Give what reaches the floor, the most alike first, of equals the first that came."""
+    lanes = int.from_bytes(signature, "little")
+    found = []
+    for text in texts:
+        common = lanes_alike(lanes, text.signature)
+        alike = common.bit_count() / PERMUTATIONS
+        if _thousandths(alike) >= FLOOR:
+            found.append(_Candidate(text, common, alike))
+    found.sort(key=lambda each: (-each.alike, each.text.offset))
+    return found
 
 
-def _lacking(one: Fingerprint, other: Fingerprint) -> set[int]:
-    """Give the things of one text that the other lacks, as far as the other's list goes.
+def _frequent(found: Sequence[_Candidate]) -> int:
+    """Give the lanes in common with several stories: a template's, or boilerplate's."""
+    stories: dict[int, int] = {}
+    for each in found:
+        stories[each.text.story] = stories.get(each.text.story, 0) | each.lanes
+    if len(stories) < FREQUENT:
+        return 0
+    once = twice = often = 0
+    for lanes in stories.values():
+        often |= twice & lanes
+        twice |= once & lanes
+        once |= lanes
+    return often
 
-    What stands where a text was cut off may be half a number and speaks for nothing.
-    """
-    reach = other.things[-1] if len(other.things) == MAX_THINGS else None
-    cut = one.cut if one.words < other.words else 0
-    here = {each for each in one.things if each != cut and (reach is None or each <= reach)}
-    return here.difference(other.things)
+
+def _judged(asked: _Asked, candidate: _Candidate) -> Match | None:
+    """Give how a text is a copy of a candidate, None where it is not."""
+    text, alike, policy = candidate.text, candidate.alike, asked.policy
+    pairs, others = asked.fingerprint.pairs, pairs_in(text.packed)
+    share = containment(alike, pairs, others)
+    part = share >= policy.contained and min(pairs, others) <= PART * max(pairs, others)
+    if not (part or alike >= policy.near) or _apart(asked, text):
+        return None
+    if asked.frequent and not _alike_beyond(candidate.lanes, asked.frequent):
+        return None
+    if part:
+        return Match(text, _thousandths(share), "contained")
+    return Match(text, _thousandths(alike), "near")
 
 
-def _agree(subjects: bytes, others: bytes) -> bool:
-    """Say whether one text names no ticker beside the other's, or the other way round."""
-    here = {subjects[at : at + 4] for at in range(0, len(subjects), 4)}
-    there = {others[at : at + 4] for at in range(0, len(others), 4)}
-    return here <= there or there <= here
+def _alike_beyond(lanes: int, frequent: int) -> bool:
+    """Say whether two texts have half of what is not frequent in common, if there is any."""
+    left = PERMUTATIONS - frequent.bit_count()
+    return 2 * (lanes & ~frequent).bit_count() >= left
+
+
+def _of_one_story(asked: _Asked, copied: Text, first: Text | None) -> bool:
+    """Say whether a copy of this text still is the news that its story began with."""
+    if first is None or first is copied:
+        return True
+    alike = resemblance(asked.fingerprint.signature, first.signature)
+    share = containment(alike, asked.fingerprint.pairs, pairs_in(first.packed))
+    return share >= LEAST_OF_FIRST and not _apart(asked, first)
+
+
+def _apart(asked: _Asked, text: Text) -> bool:
+    return subjects_differ(asked.subjects, text.subjects) or things_differ(
+        asked.fingerprint, text.fingerprint
+    )
+
+
+def _thousandths(share: float) -> int:
+    return round(share * 1000)

@@ -23,6 +23,6 @@ class DedupeSettings:
     max_articles: int = 200_000
     max_identities: int = 500_000
     min_confidence: float = 0.5
-    near: float = 0.6
+    near: float = 0.55
     contained: float = 0.8
     min_words: int = 8

@@ -102,7 +102,7 @@ class DedupeStage:
             tagged=tagged,
             time=heard.time or 0,
             tags=tags,
-            fingerprint=fingerprint_in(record, tagged),
+            packed=fingerprint_in(record, tagged),
             subjects=subjects_in(tagged, tags),
             fact=fact,
             mark=crosses(clock.watermark, fact.watermark),

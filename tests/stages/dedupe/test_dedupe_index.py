@@ -6,14 +6,14 @@ from typing import Final
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stream.stages.dedupe.bands import BAND_BYTES, BANDS
 from stream.stages.dedupe.facts import StoryState
-from stream.stages.dedupe.index import BANDS, TextIndex
+from stream.stages.dedupe.index import TextIndex
 from stream.stages.dedupe.story import Stories
 from stream.stages.text import PERMUTATIONS, Fingerprint
 
 LIMIT: Final = 3
 MIN_WORDS: Final = 8
-BAND_BYTES: Final = 6
 
 texts = st.builds(
     lambda content, words, bands: text(content, words=words, bands=bands),
@@ -30,7 +30,13 @@ def text(content: int, *, words: int = 200, bands: Sequence[str] = ("a", "b")) -
     first, second = (each.encode() for each in bands)
     signature = (first * half + second * half).ljust(2 * PERMUTATIONS, b".")
     return Fingerprint(
-        content=b"%016d" % content, words=words, cut=0, signature=signature, things=()
+        content=b"%016d" % content,
+        words=words,
+        pairs=words,
+        cut=0,
+        signature=signature,
+        things=(),
+        names=(),
     )
 
 
@@ -50,7 +56,7 @@ def put(into: TextIndex, feed: Sequence[Fingerprint]) -> None:
 
 def found(there: TextIndex, wanted: Fingerprint) -> list[int]:
     """Search; give the places of what is found."""
-    return [each.offset for each in there.like(wanted)]
+    return [each.offset for each in there.like(wanted.pack())]
 
 
 def in_the_window(feed: Sequence[Fingerprint], wanted: Fingerprint) -> list[int]:

@@ -1,0 +1,85 @@
+"""What stands around the news and is none of it: markup, datelines, boilerplate, retweets.
+
+Not here: what was done to the characters (``mending``), how words are written (``wording``).
+"""
+
+import re
+from typing import Final
+
+END: Final = 64
+"""Characters at the end of a text in which it is looked for whether it was cut."""
+
+_AGENCIES: Final = (
+    "Reuters|Thomson Reuters|AP|Associated Press|AFP|Bloomberg|Bloomberg News|Dow Jones|"
+    "Dow Jones Newswires|PRNewswire|PR Newswire|Business ?Wire|GLOBE ?NEWSWIRE|Globe Newswire|"
+    "ACCESSWIRE|Newsfile Corp\\.?|Xinhua|dpa|dpa-AFX|UPI|TASS|Interfax|Kyodo|PTI|ANI|IANS|"
+    "Yonhap|EFE|ANSA|MT Newswires|RTTNews|CNBC|CoinDesk|Cointelegraph|MarketWatch|Benzinga"
+)
+_MARKUP: Final = re.compile(
+    # Each part stops where its like begins again: hostile text costs no more than its length.
+    r"<(script|style)\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>"
+    r"|<!--(?:(?!<!--|-->).)*-->"
+    r"|</?[a-zA-Z][^<>]*>"
+    r"|\[/?(?:b|i|u|url|quote|size|color|img|center)(?:=[^\]\n]{0,200})?\]",
+    re.DOTALL,
+)
+_RETWEET: Final = re.compile(r"^[ \t]*(?:RT|MT)[ \t]+@\w+:?[ \t]*", re.MULTILINE)
+_DATELINE: Final = re.compile(
+    # A few capitalised words of place and date, the agency, a dash. All that begin a line is
+    # looked for from its newline on: a search runs from one to the next.
+    r"\n(?:^(?:"
+    r"(?:[A-ZÀ-Þ0-9][\w.'/]{0,20}[ ,–—-]{1,4}){0,6}"
+    rf"(?:\((?i:{_AGENCIES})\)|/(?i:{_AGENCIES})/)\s*(?:--|[-–—:])\s*"
+    rf"|(?:{_AGENCIES})\s*(?:--|[-–—:])\s+"
+    r"|(?:UPDATE|WRAPUP|RPT|REFILE|BRIEF|CORRECTED)(?: ?\d+)? ?[-–—:]\s*"
+    r"|(?:BREAKING|JUST IN|EXCLUSIVE|ALERT)(?: NEWS)?\s*[-–—:]\s*"
+    r"))+",
+    re.MULTILINE,
+)
+_BY_ITSELF: Final = (
+    # Nothing else stands in such a line.
+    "advertise(?:ments?|r content)|sponsored(?: content)?|leave a (?:reply|comment)|reply(?: now)?"
+    "|continued?|more to (?:come|follow)|share|print|save|e-?mail|bookmark"
+    "|skip to (?:main )?content|related|recommended|trending|popular|most read"
+    "|cookie (?:policy|settings)"
+)
+_TO_ITS_END: Final = (
+    # However such a line goes on.
+    r"(?:to )?read (?:more|next|the full (?:story|article))\b|continue reading\b"
+    r"|(?:story|article) continues\b|(?:see|read|watch|listen) also\b|also read\b|don't miss\b"
+    r"|listen to this\b|(?:related|recommended|trending|popular|most read)(?: *:"
+    r"| (?:articles?|stories|posts?|news|reading|content|topics|videos?)\b)"
+    r"|(?:share|print|save|e-?mail|bookmark) (?:this|on)\b|follow us\b|subscribe\b"
+    r"|join (?:us|our|[\d,]+)\b|sign (?:up|in)\b|click here\b|log ?in\b|all rights reserved\b"
+    r"|(?:already|become) an? (?:member|subscriber)\b|enter your e-?mail\b|get (?:our|the) free\b"
+    r"|you have \d+ (?:free )?(?:articles?|stories)\b|want more (?:stories|news)\b"
+    r"|download (?:the|our) app\b|copyright|©|\(c\)|add us as\b|home *[>»/|]"
+    r"|\(?(?:additional )?(?:reporting|writing|editing|compiled) by\b"
+    r"|this (?:article|story|post|content) (?:was (?:originally|first|produced|provided|written)"
+    r"|is (?:for|provided|part|from)|has been (?:updated|corrected|edited)|first appeared)\b"
+    r"|(?:originally )?(?:published|posted) (?:on|by|at)\b|the post .* appeared first on "
+    r"|(?:last |first )?(?:updated|published|modified|posted)(?: on| at|:)? +(?:\w+day,? +)?"
+    r"(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]* +\d)"
+    r"|.*\b\d+[ -]min(?:ute)?s?[ -]read|(?:photo|image|picture)(?: (?:source|credit|by|courtesy)\b"
+    r"| *[:/])|getty images|file photo|(?:we|this site) uses? cookies\b|privacy policy\b"
+    r"|terms of (?:use|service)\b|disclaimer\b"
+)
+_BOILERPLATE: Final = re.compile(
+    rf"\n[^\w\n]*(?:(?:{_BY_ITSELF})[^\w\n]*$|(?:{_TO_ITS_END}).*$)", re.IGNORECASE | re.MULTILINE
+)
+_COUNTED: Final = re.compile(r"[\s.…]*\[\+?\d+ (?:chars|characters|words)\]\s*$")
+"""What is said of a text that was cut by counting."""
+
+
+def unframed(text: str) -> str:
+    """Give the news alone; line ends stay where they are between what is left."""
+    if "<" in text or "[/" in text:
+        text = _MARKUP.sub(" ", text)
+    if "@" in text:
+        text = _RETWEET.sub("", text)
+    if text.endswith("]"):
+        text = text[:-END] + _COUNTED.sub("...", text[-END:])
+    lines = _DATELINE.sub("\n", f"\n{text}")
+    if lines.rfind("\n") > 0:
+        lines = _BOILERPLATE.sub("\n", lines)
+    return lines[1:]
