@@ -39,13 +39,17 @@ class Articles:
         offset = self._offsets.get(_identity(source, article_id))
         return None if offset is None else unpack_held(self._by_offset[offset])
 
-    def put(self, offset: int, held: Held, packed: bytes) -> None:
-        """Hold an article as this input offset left it, in place of what was known of it."""
+    def put(self, offset: int, held: Held, packed: bytes, watermark: int | None) -> None:
+        """Hold an article as this input offset left it, in place of what was known of it.
+
+        It is held for the retention from its event time on or, where it came late, from then.
+        """
+        since = held.event if watermark is None else max(held.event, watermark)
         identity = _identity(held.source, held.article_id)
         former = self._offsets.get(identity)
-        if not self._expiry.past(held.event + self._retention):
+        if not self._expiry.past(since + self._retention):
             self._stories.refer(held.story)
-            self._add(offset, identity, packed, held.event)
+            self._add(offset, identity, packed, since + self._retention)
         if former is not None:
             self._remove(former)
         while len(self._by_offset) > self._limit:
@@ -64,13 +68,13 @@ class Articles:
             self._oldest += 1
         return self._oldest
 
-    def _add(self, offset: int, identity: bytes, packed: bytes, event: int) -> None:
+    def _add(self, offset: int, identity: bytes, packed: bytes, expires: int) -> None:
         if not self._by_offset:
             self._oldest = offset
         self._by_offset[offset] = packed
         self.packed_bytes += len(packed)
         self._offsets[identity] = offset
-        self._expiry.schedule(offset, event + self._retention)
+        self._expiry.schedule(offset, expires)
 
     def _remove(self, offset: int) -> None:
         packed = self._by_offset.pop(offset)

@@ -42,11 +42,23 @@ def decide(case: Case, state: State, policy: DedupeSettings) -> Decision:
         return _seen_before(case, held, state, policy)
     if article.action == "retract":
         return _retraction_ahead(case, state)
+    return _first_sight(case, None, state, policy)
+
+
+def _first_sight(case: Case, held: Held | None, state: State, policy: DedupeSettings) -> Decision:
+    """Decide the first text of an article, of which a retraction may have come before."""
+    article = case.tagged.article
     match = _search(case, state, policy, before=case.seq)
     if match is not None and match.method is not None:
+        if (match.text.source, match.text.article_id) == (article.source, article.id):
+            return _forgotten(case, state, match)
         return _copy(case, state, match, match.method)
-    story = begun(article, case.time, state.stories)
-    return _revision(case, None, story, change=article.action, match=match, text=case.packed)
+    change: Change = "publish" if held is None and article.action == "publish" else "correct"
+    if held is None:
+        story = begun(article, case.time, state.stories)
+    else:
+        story = continued(state.stories[held.story], case.time, copies=0)
+    return _revision(case, held, story, change=change, match=match, text=case.packed)
 
 
 def _seen_before(case: Case, held: Held, state: State, policy: DedupeSettings) -> Decision:
@@ -58,9 +70,11 @@ def _seen_before(case: Case, held: Held, state: State, policy: DedupeSettings) -
     if article.revision < held.revision or (held.retracted and article.revision == held.revision):
         return _superseded(case, held, state)
     if article.revision == held.revision and case.content == held.content:
-        return _redelivered(case, held, state)
+        return _redelivered(case, state.stories[held.story])
+    if article.revision == held.revision and case.content == held.replaced:
+        return _superseded(case, held, state)
     if held.first == NEVER:
-        return _come_after_all(case, held, state, policy)
+        return _first_sight(case, held, state, policy)
     return _correction(case, held, state, policy)
 
 
@@ -98,22 +112,19 @@ def _retraction_ahead(case: Case, state: State) -> Decision:
     return _revision(case, None, story, change="retract", match=None, text=None)
 
 
-def _come_after_all(case: Case, held: Held, state: State, policy: DedupeSettings) -> Decision:
-    """Decide the first text of an article of which only the retraction of another revision came."""
-    match = _search(case, state, policy, before=case.seq)
-    if match is not None and match.method is not None:
-        return _copy(case, state, match, match.method)
-    story = continued(state.stories[held.story], case.time, copies=0)
-    return _revision(case, held, story, change="correct", match=match, text=case.packed)
+def _forgotten(case: Case, state: State, match: Match) -> Decision:
+    """Decide an article whose identity was forgotten before its text: it is no copy of itself."""
+    story = state.stories[match.text.story]
+    if match.method == "exact":
+        return _redelivered(case, story)
+    story = continued(story, case.time, copies=0)
+    return _revision(case, None, story, change="correct", match=None, text=case.packed)
 
 
-def _redelivered(case: Case, held: Held, state: State) -> Decision:
+def _redelivered(case: Case, story: StoryState) -> Decision:
+    article_id = case.tagged.article.id
     duplicate = records.duplicate_of(
-        case,
-        state.stories[held.story],
-        of=held.article_id,
-        similarity=1000,
-        method="redelivered",
+        case, story, of=article_id, similarity=1000, method="redelivered"
     )
     return _decision(case, "duplicate", case.fact, [duplicate], "redelivered")
 
@@ -190,7 +201,15 @@ def _held(
         published=micros(article.published_at),
         novelty=novelty,
         tickers_in_article=len(case.tags),
+        replaced=_replaced(case, former),
     )
+
+
+def _replaced(case: Case, former: Held | None) -> bytes:
+    """Give the content that this article's has replaced in the same revision, if any."""
+    if former is None or former.retracted or former.revision != case.tagged.article.revision:
+        return b""
+    return former.content
 
 
 def _search(case: Case, state: State, policy: DedupeSettings, *, before: int) -> Match | None:

@@ -49,7 +49,8 @@ class HeldMention(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Held(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False):
     """An article as corrections need it: its revision and the mentions that stand.
 
-    ``first`` is the input offset at which the article was first seen. ``title`` and ``url`` are
+    ``first`` is the input offset at which the article was first seen, ``replaced`` the content that
+    the same revision had before, where a provider forgot to count. ``title`` and ``url`` are
     the mentions' and empty where there are none.
     """
 
@@ -67,6 +68,7 @@ class Held(msgspec.Struct, frozen=True, array_like=True, kw_only=True, gc=False)
     novelty: int = 1000
     tickers_in_article: int = 0
     mentions: tuple[HeldMention, ...] = ()
+    replaced: bytes = b""
 
 
 class StoryState(msgspec.Struct, frozen=True, array_like=True, gc=False):

@@ -4,10 +4,12 @@ A window of the newest, as far as their stories are within the horizon. Not here
 meet (``bands``), whether one found is a copy (``match``).
 """
 
+from sys import intern
 from typing import Final, NamedTuple
 
 from stream.stages.dedupe.bands import Bands
 from stream.stages.dedupe.expiry import Expiry
+from stream.stages.dedupe.facts import Held
 from stream.stages.dedupe.story import Stories
 from stream.stages.text import VERSION, Fingerprint, content_in, signature_in, words_in
 
@@ -29,6 +31,7 @@ class Text(NamedTuple):
     number: int
     offset: int
     story: int
+    source: str
     article_id: str
     packed: bytes
     subjects: bytes
@@ -99,8 +102,8 @@ class TextIndex:
         found = self._bands.sharing(signature_in(packed), oldest, self._end)
         return [found[number] for number in sorted(found, reverse=True)[:_CANDIDATES]]
 
-    def add(self, offset: int, story: int, article_id: str, packed: bytes, subjects: bytes) -> None:
-        """Let a text be found from now on, in place of an equal one.
+    def add(self, offset: int, story: int, held: Held, packed: bytes, subjects: bytes) -> None:
+        """Let an article's text be found from now on, in place of an equal one.
 
         One of which only the content hash is left takes its place in the window, unfindable.
         """
@@ -114,7 +117,8 @@ class TextIndex:
             self._remove(former)
         if len(packed) != CONTENT_BYTES:
             searched = packed[0] == VERSION and words_in(packed) >= self._min_words
-            text = Text(number, offset, story, article_id, packed, subjects, searched)
+            source, article_id = intern(held.source), held.article_id
+            text = Text(number, offset, story, source, article_id, packed, subjects, searched)
             self._slots[slot] = self._by_content[content] = text
             self._stories.refer(story)
             if self._stories[story].count == 1:

@@ -73,9 +73,9 @@ class State:
         held = unpack_held(packed)
         self.stories.put(story)
         self.stories.refer(story.id)
-        self.articles.put(offset, held, packed)
+        self.articles.put(offset, held, packed, fact.watermark)
         if fact.text is not None:
-            self.texts.add(offset, story.id, held.article_id, fact.text, fact.subjects)
+            self.texts.add(offset, story.id, held, fact.text, fact.subjects)
         self.stories.release(story.id)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stream.stages.dedupe.bands import BAND_BYTES, BANDS
-from stream.stages.dedupe.facts import StoryState
+from stream.stages.dedupe.facts import Held, StoryState
 from stream.stages.dedupe.index import TextIndex
 from stream.stages.dedupe.story import Stories
 from stream.stages.text import PERMUTATIONS, Fingerprint
@@ -40,6 +40,20 @@ def text(content: int, *, words: int = 200, bands: Sequence[str] = ("a", "b")) -
     )
 
 
+def held(article_id: str) -> Held:
+    """Give an article of this id, of which nothing else matters."""
+    return Held(
+        article_id=article_id,
+        source="desk",
+        first=0,
+        revision=0,
+        content=b"",
+        retracted=False,
+        event=0,
+        story=1,
+    )
+
+
 def index(limit: int = LIMIT) -> TextIndex:
     """Make an index that forgets nothing but what leaves its window."""
     stories = Stories()
@@ -51,7 +65,7 @@ def index(limit: int = LIMIT) -> TextIndex:
 def put(into: TextIndex, feed: Sequence[Fingerprint]) -> None:
     """Add texts; each is named by its place."""
     for place, each in enumerate(feed):
-        into.add(place, 1, f"a{place}", each.pack(), b"")
+        into.add(place, 1, held(f"a{place}"), each.pack(), b"")
 
 
 def found(there: TextIndex, wanted: Fingerprint) -> list[int]:
@@ -87,7 +101,7 @@ def test_a_search_finds_what_is_in_the_window(feed: list[Fingerprint], wanted: F
     """
     singly, at_once = index(), index()
     for place, each in enumerate(feed):
-        singly.add(place, 1, f"a{place}", each.pack(), b"")
+        singly.add(place, 1, held(f"a{place}"), each.pack(), b"")
         found(singly, wanted)
     put(at_once, feed)
 
