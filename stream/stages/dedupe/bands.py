@@ -16,8 +16,8 @@ from stream.stages.text import SIGNATURE_AT
 
 BANDS: Final = 20
 BAND_BYTES: Final = 4
-PER_BAND: Final = 4
-"""Texts given per band and search: the newest."""
+PER_BAND: Final = 6
+"""Texts given per band and search: the newest; one that another band gave counts twice."""
 
 _SIGNED: Final = BANDS * BAND_BYTES
 _LANES: Final = struct.Struct(f"<{BANDS}I")
@@ -47,12 +47,22 @@ class Bands(Generic[Entry]):
 
     Chained as in a deflate window (RFC 1951, section 4): newest first, so that a text costs 4
     bytes a band, and leaves all chains at once when another takes its slot. A link is the slot and
-    1, as 0 ends a chain, and above them bits of the band of what was put there: where they are not
-    those of what stands there now, the chain has left the window. Empty slots are cut out of a
-    chain when they are met, so that no search walks over them twice.
+    1, as 0 ends a chain, and above them bits of the band of what was put there: one with others
+    than wanted is passed by without a look at the text. Empty slots are cut out of a chain when
+    they are met, so that no search walks over them twice.
     """
 
-    __slots__ = ("_chains", "_heads", "_mask", "_numbers", "_placed", "_slot", "_tag", "_texts")
+    __slots__ = (
+        "_bucket",
+        "_chains",
+        "_heads",
+        "_mask",
+        "_numbers",
+        "_placed",
+        "_slot",
+        "_tag",
+        "_texts",
+    )
 
     def __init__(self, limit: int, numbers: Sequence[int], texts: Sequence[Entry | None]) -> None:
         self._numbers = numbers
@@ -60,6 +70,7 @@ class Bands(Generic[Entry]):
         self._slot = (1 << limit.bit_length()) - 1
         self._tag = _LINK ^ self._slot
         mask = (1 << max(4, (_BUCKETS * limit - 1).bit_length())) - 1
+        self._bucket = mask
         self._mask = _EACH * mask
         self._heads = _zeros(BANDS * (mask + 1))
         self._chains = _zeros(BANDS * limit)
@@ -94,13 +105,13 @@ class Bands(Generic[Entry]):
     ) -> None:
         """Walk a chain; what is not older than the one before it has left the window since.
 
-        So has what is behind a link whose bits are not those of the text in its slot. That is
+        So has what is behind a text of another chain, which took the slot of one of this. That is
         looked at from the third on: most chains are shorter, and what has left is never found.
         """
         chains, start, left, trusted = self._chains, band * BAND_BYTES, PER_BAND, 2
         wanted, start = signature[start : start + BAND_BYTES], SIGNATURE_AT + start
         links, at = self._heads, place
-        while left and (link := links[at]):
+        while left > 0 and (link := links[at]):
             slot = (link & self._slot) - 1
             number = self._numbers[slot]
             if not oldest <= number < before:
@@ -111,13 +122,18 @@ class Bands(Generic[Entry]):
                 continue
             if not (link ^ key) & self._tag:
                 if text.searched and text.packed.startswith(wanted, start):
+                    left -= 2 if number in found else 1
                     found[number] = text
-                    left -= 1
             elif trusted:
                 trusted -= 1
-            elif (_band(text.packed, start) ^ link) & self._tag:
+            elif self._place_of(text.packed[start : start + BAND_BYTES], band) != place:
                 return
             links, at = chains, onward
+
+    def _place_of(self, lanes: bytes, band: int) -> int:
+        """Give where the chain of one band begins, as ``_place`` has it."""
+        key = int.from_bytes(lanes, "little")
+        return ((key ^ key >> 13) & self._bucket) * BANDS + band
 
     def _place(self, signature: bytes) -> tuple[bytes, tuple[int, ...], tuple[int, ...]]:
         """Give where the chain of each band begins, and its key; asked twice for what is added.
@@ -134,10 +150,6 @@ class Bands(Generic[Entry]):
                 _LANES.unpack_from(signature),
             )
         return self._placed
-
-
-def _band(packed: bytes, start: int) -> int:
-    return int.from_bytes(packed[start : start + BAND_BYTES], "little")
 
 
 def _zeros(count: int) -> memoryview:

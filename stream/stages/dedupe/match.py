@@ -29,7 +29,7 @@ PART: Final = 0.8
 """Share of the larger text's pairs up to which the smaller is a part of it, not an edition."""
 FLOOR: Final = 300
 """Thousandths of resemblance below which two texts have nothing to do with each other."""
-MOST_JUDGED: Final = 8
+MOST_JUDGED: Final = 4
 """Texts that are looked at closely in a search: the most alike."""
 FREQUENT: Final = 3
 """Stories from which on what a text has in common with all of them tells nothing."""

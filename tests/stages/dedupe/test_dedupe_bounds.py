@@ -1,16 +1,23 @@
-"""Memory and journal are bounded, however long a feed goes on; memory is what Python holds."""
+"""Memory and work per record are bounded, however long a feed or a flood goes on.
+
+Memory is what Python holds, work the lines that are executed: both are counted, not timed.
+"""
 
 import gc
+import sys
 import tracemalloc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from random import Random
-from typing import Final
+from types import FrameType
+from typing import Any, Final
+
+import pytest
 
 from stream.models import Tagged
 from stream.stages.contract import Record
 from stream.stages.dedupe import DedupeSettings, DedupeStage
-from tests.stages.dedupe.examples import log, run, tagged
+from tests.stages.dedupe.examples import STORY, log, run, tagged
 
 LIMIT: Final = 400
 SETTINGS: Final = DedupeSettings(max_articles=LIMIT, max_identities=LIMIT)
@@ -57,6 +64,50 @@ def held_after(stage: DedupeStage, feeds: Iterable[Sequence[Record]]) -> list[in
         tracemalloc.stop()
 
 
+def lines_of(work: Callable[[], object]) -> int:
+    """Count the lines of ours that are executed."""
+    count = 0
+
+    def local(_frame: FrameType, event: str, _argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return local
+
+    before = sys.gettrace()
+    sys.settrace(lambda *_: local)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def renumbered(number: int) -> str:
+    """Give one text with another number in it."""
+    return f"{STORY} The price was ${1_000 + number}."
+
+
+def about_others(number: int) -> str:
+    """Give one text about another firm, named three times."""
+    return STORY.replace("The chip maker", f"Firm {number}").replace("company", f"firm {number}")
+
+
+def half_the_same(number: int) -> str:
+    """Give a text that shares half of its words with all others."""
+    return f"{unlike(number)[:250]} {STORY[:300]}"
+
+
+FLOODS: Final[Sequence[Callable[[int], str]]] = (
+    lambda _: STORY,
+    renumbered,
+    about_others,
+    half_the_same,
+)
+flooding = pytest.mark.parametrize(
+    "flood", FLOODS, ids=("one text", "renumbered", "about others", "half the same")
+)
+
+
 def test_memory_stays_where_it_is_once_the_maxima_bite() -> None:
     """Five times as many articles as there is room for take no more than twice as many did."""
     records = log(*ordinary(5 * LIMIT, name="x"))
@@ -85,3 +136,38 @@ def test_an_article_takes_at_most_its_share_of_the_journal() -> None:
     facts = [len(step.fact or b"") for step in run(DedupeStage(SETTINGS), records)]
 
     assert max(facts) <= 900
+
+
+@flooding
+def test_a_flood_takes_no_more_work_than_three_ordinary_records(
+    flood: Callable[[int], str],
+) -> None:
+    """However long it goes on: counted over the last quarter of thrice what there is room for."""
+    usual = log(*ordinary(2 * LIMIT, name="x"))
+    texts = map(flood, range(3 * LIMIT))
+    hostile = log(*feed(texts, name="flood"))
+    calm, flooded = DedupeStage(SETTINGS), DedupeStage(SETTINGS)
+    run(calm, usual[:LIMIT])
+    run(flooded, hostile[: -LIMIT // 4])
+
+    before = lines_of(lambda: run(calm, usual[-LIMIT // 4 :]))
+    within = lines_of(lambda: run(flooded, hostile[-LIMIT // 4 :]))
+
+    assert within <= 3 * before
+
+
+@flooding
+def test_ordinary_records_take_no_more_work_after_a_flood(flood: Callable[[int], str]) -> None:
+    """Twice as much at most, where the flood fills half of the window."""
+    first = ordinary(LIMIT, name="x")
+    last = ordinary(LIMIT // 4, name="y", first=LIMIT)
+    hostile = feed(map(flood, range(LIMIT // 2)), name="flood")
+    calm, flooded = DedupeStage(SETTINGS), DedupeStage(SETTINGS)
+    usual, troubled = log(*first, *last), log(*first, *hostile, *last)
+    run(calm, usual[:LIMIT])
+    run(flooded, troubled[: -LIMIT // 4])
+
+    before = lines_of(lambda: run(calm, usual[LIMIT:]))
+    after = lines_of(lambda: run(flooded, troubled[-LIMIT // 4 :]))
+
+    assert after <= 2 * before
