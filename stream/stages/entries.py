@@ -16,18 +16,26 @@ CONTEXT: Final = (1 << CONTEXT_BITS) - 1
 SURE: Final = 1
 """The bit of a context that says that it is a name beyond doubt, or no name at all but a thing."""
 
-_CONTEXTS_KEPT: Final = 1 << 14
+KEPT: Final = 1 << 14
+"""Hashes of words that are remembered: news has few words, and each often."""
+LONGEST_WORD: Final = 40
+"""Characters of a word that are looked at: more of them tell no more, and are not remembered."""
 
 
-def entries(found: Iterable[tuple[str, int]], most: int) -> tuple[int, ...]:
-    """Give the entries of things in their contexts, sorted: those of the lowest hashes.
+def entries(found: Iterable[int], most: int) -> tuple[int, ...]:
+    """Give entries sorted, each once: those of the lowest hashes.
 
     Of more than ``most`` the same ones are kept in every text.
     """
-    return tuple(sorted({hashed(thing) << CONTEXT_BITS | at for thing, at in found})[:most])
+    return tuple(sorted(set(found))[:most])
 
 
-@lru_cache(maxsize=_CONTEXTS_KEPT)
+def entry(thing: str, context: int) -> int:
+    """Give the entry of a thing beside a word whose bits are given."""
+    return hashed(thing) << CONTEXT_BITS | context
+
+
+@lru_cache(maxsize=KEPT)
 def context(word: str) -> int:
     """Give the bits of a context that is sure."""
     return hashed(word) & CONTEXT | SURE

@@ -46,7 +46,7 @@ def mended(text: str) -> str:
         text = _unescaped(text)
     if "\\" in text:
         text = _ESCAPED.sub(_read_escape, text)
-    if "=\n" in text or "=20" in text or "=E2=80" in text:
+    if "=" in text and ("=\n" in text or "=20" in text or "=E2=80" in text):
         text = _QUOTED.sub(_read_bytes, text.replace("=\n", ""))
     if text.isascii():
         return text

@@ -5,9 +5,10 @@ are tickers (``tag``), whether differing names make different news (``dedupe``).
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
-from stream.stages.entries import SURE, context, entries
+from stream.stages.entries import KEPT, LONGEST_WORD, SURE, context, entries, entry
 from stream.stages.framing import END
 from stream.stages.telling import COUNTS, TELLING
 from stream.stages.wording import LIGHT
@@ -29,11 +30,15 @@ _NO_NAMES: Final = LIGHT.union(
     " many most all another other each every both last next earlier later reuters"
     " bloomberg".split(),
 )
-_PHRASE: Final = r"([A-Z][\w'’-]*+(?: [A-Z][\w'’-]*+)*+)"
-_INSIDE: Final = re.compile(rf" ([a-z][a-z'’]*+)[,;:]?+ (?:[–—-]+ )?+[\"“‘'(]?+{_PHRASE}")
-_FIRST: Final = re.compile(rf"\. [\"“‘'(]?+{_PHRASE}\.?+[,:]?+ ([a-z]++)")
+_CAPITALISED: Final = rf"[A-Z][\w'’-]{{0,{LONGEST_WORD}}}+"
+_PHRASE: Final = rf"({_CAPITALISED}(?: {_CAPITALISED}){{0,7}}+)"
+_NAMED: Final = re.compile(
+    rf" (?:([a-z]{{1,{LONGEST_WORD}}}+)(?:['’][a-z]++)?+[,;:]?+ (?:[–—-]+ )?+[\"“‘'(]?+{_PHRASE}"
+    rf"|(?<=\. )[\"“‘'(]?+{_PHRASE}(?=\.?+[,:]?+ ([a-z]{{1,{LONGEST_WORD}}}+)))"
+)
+"""A name inside of a sentence with the word before it, or one at its beginning with that behind."""
 _CAPITAL: Final = re.compile(r" [A-Z]")
-_CUT_WORD: Final = re.compile(r"[\w'’-]++(?:\.{3,}|…)\s*$")
+_CUT_WORD: Final = re.compile(r"[\w'’-]++\.{3,}\s*$")
 _SAMPLE: Final = 200
 
 
@@ -44,17 +49,16 @@ def names_of(*texts: str) -> tuple[int, ...]:
     beginning of one it is taken with the word behind it, and is not sure if it is a single word. A
     text with a capital at most of its words tells nothing.
     """
-    found: list[tuple[str, int]] = []
+    found: set[int] = set()
     for text in filter(_capitals_tell, texts):
-        line = f". {text[:-END]}{_CUT_WORD.sub('', text[-END:])}".replace("\n", ". ")
-        for before, phrase in _INSIDE.findall(line):
-            found += _named(phrase.split(), context(before))
-        for phrase, behind in _FIRST.findall(line):
-            names = phrase.split()
-            at = context(behind)
-            found += _named(names, at if len(names) > 1 else at & ~SURE)
-    named = [(_owner(name), at) for name, at in found]
-    return entries([each for each in named if each[0] not in _NO_NAMES], MAX_NAMES)
+        line = _line(text)
+        for before, inside, first, behind in _NAMED.findall(line):
+            if names := _names_in(inside or first):
+                at = context(before or behind)
+                if not before and " " not in first:
+                    at &= ~SURE
+                found.update([name | at for name in names])
+    return entries(found, MAX_NAMES)
 
 
 def _capitals_tell(text: str) -> bool:
@@ -62,11 +66,18 @@ def _capitals_tell(text: str) -> bool:
     return 2 * len(_CAPITAL.findall(sample)) <= sample.count(" ")
 
 
-def _named(names: list[str], at: int) -> list[tuple[str, int]]:
-    """Give the names of a phrase, each in its context; shouting is no name."""
-    shouted = len(names) > 1 and all(map(str.isupper, names))
-    return [] if shouted else [(name, at) for name in names]
+def _line(text: str) -> str:
+    """Give a text as sentences in one line, without a word that was cut at its end."""
+    if "..." in text[-END:]:
+        text = text[:-END] + _CUT_WORD.sub("", text[-END:])
+    return f". {text}".replace("\n", ". ")
 
 
-def _owner(name: str) -> str:
-    return name.casefold().removesuffix("'s").removesuffix("’s")
+@lru_cache(maxsize=KEPT)
+def _names_in(phrase: str) -> tuple[int, ...]:
+    """Give the entries of the names of a phrase, without their context; shouting is no name."""
+    words = phrase.split()
+    if len(words) > 1 and all(map(str.isupper, words)):
+        return ()
+    names = (word.casefold().removesuffix("'s").removesuffix("’s") for word in words)
+    return tuple(entry(name, 0) for name in names if name not in _NO_NAMES)

@@ -6,6 +6,7 @@ Not here: which words are compared (``wording``), who is a copy of whom (``dedup
 """
 
 import struct
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -158,7 +159,7 @@ def _joined(title: list[str], body: list[str]) -> list[str]:
 def _signature(words: Sequence[str]) -> bytes:
     minhash = RMinHash(num_perm=PERMUTATIONS, seed=_SEED)
     minhash.update(map(" ".join, pairwise(words)) if len(words) > 1 else words)
-    return memoryview(_MINIMA.pack(*minhash.digest())).cast("H")[::2].tobytes()
+    return array("H", _MINIMA.pack(*minhash.digest()))[::2].tobytes()
 
 
 def _entries(packed: bytes) -> tuple[int, ...]:

@@ -4,11 +4,12 @@ Not here: names (``naming``), whether differing things make different news (``de
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import filterfalse
 from typing import Final
 
-from stream.stages.entries import context, entries, hashed
+from stream.stages.entries import KEPT, LONGEST_WORD, context, entries, entry, hashed
 from stream.stages.framing import END
 from stream.stages.telling import COUNTS, NEGATIONS, TELLING
 
@@ -26,9 +27,12 @@ _POWERS: Final = {
 }
 _HUNDREDTHS: Final = frozenset("cents cent c pence basis bps bp".split())
 _HOURS: Final = frozenset(("am", "pm"))
+_MEASURES: Final = frozenset((*_POWERS, *_HUNDREDTHS, *_HOURS))
+"""Words behind a number that are part of it."""
 _LONG_TEXT: Final = 40
+_OPEN: Final = ("...", "...]", "...)")
 _CUT_OPEN: Final = re.compile(r"[\w%],?\s?[\[(]?\.{3,}[\])]?$")
-_ENDED: Final = re.compile(r"[.!?)\]\"'»”。！？]$")
+_ENDED: Final = frozenset(".!?)]\"'»”。！？")
 
 
 def things_of(words: Sequence[str]) -> tuple[int, ...]:
@@ -37,7 +41,9 @@ def things_of(words: Sequence[str]) -> tuple[int, ...]:
     Each word is taken where it stands first, with the word before it.
     """
     telling = {*filterfalse(str.isalpha, words), *_TELLING.intersection(words)}
-    return entries([_thing(word, words.index(word), words) for word in telling], MAX_THINGS)
+    place = words.index if len(telling) <= MAX_THINGS else _first_places(words).__getitem__
+    beside = ("", *words, "")
+    return entries([_thing(word, place(word), beside) for word in telling], MAX_THINGS)
 
 
 def cut_of(words: Sequence[str], text: str) -> int:
@@ -47,28 +53,45 @@ def cut_of(words: Sequence[str], text: str) -> int:
     """
     if not words:
         return 0
-    end = text[-END:]
-    cut = _CUT_OPEN.search(end) or (len(words) >= _LONG_TEXT and not _ENDED.search(end))
-    return hashed(_value(words[-1])) if cut else 0
+    cut = text.endswith(_OPEN) and _CUT_OPEN.search(text[-END:]) is not None
+    if cut or (len(words) >= _LONG_TEXT and text[-1:] not in _ENDED):
+        return hashed(_value(words[-1]))
+    return 0
 
 
-def _thing(word: str, at: int, words: Sequence[str]) -> tuple[str, int]:
-    """Give a word's thing and its context: only things of one sort take each other's place.
+def _first_places(words: Sequence[str]) -> Mapping[str, int]:
+    return dict(zip(reversed(words), range(len(words) - 1, -1, -1), strict=True))
 
-    A direction is one with what moves: "sales rose, profit fell" is not "sales fell, profit rose".
+
+def _thing(word: str, at: int, beside: Sequence[str]) -> int:
+    """Give a word's entry: only things of one sort take each other's place.
+
+    The word at ``at`` has its neighbours before and behind at ``at`` and ``at + 2``. A direction
+    is one with what moves: "sales rose, profit fell" is not "sales fell, profit rose".
     """
-    before = words[at - 1] if at else ""
-    behind = words[at + 1] if at + 1 < len(words) else ""
+    before, behind = beside[at][:LONGEST_WORD], beside[at + 2]
     if word in COUNTS:
-        return _written(word, before, behind), context(before)
+        return entry(_written(word, before, behind), context(before))
     if word not in TELLING:
-        return _value(word, behind), context(before)
+        unit = behind if behind in _MEASURES else ""
+        return _number(word[:LONGEST_WORD], unit) | context(before)
     sort, named = TELLING[word]
     if not sort.startswith("opposite"):
-        return named, context(f"{sort} {before}")
+        return _entry(named, f"{sort} {before}")
     if before in NEGATIONS:
-        named, before = f"not {named}", words[at - 2] if at > 1 else ""
-    return f"{named} {before}", context(f"{sort} {before}")
+        named, before = f"not {named}", beside[max(0, at - 1)][:LONGEST_WORD]
+    return _entry(f"{named} {before}", f"{sort} {before}")
+
+
+@lru_cache(maxsize=KEPT)
+def _number(word: str, unit: str) -> int:
+    """Give the entry of a number, or of what is written with digits, without its context."""
+    return entry(_value(word, unit), 0)
+
+
+@lru_cache(maxsize=KEPT)
+def _entry(named: str, place: str) -> int:
+    return entry(named, context(place))
 
 
 def _written(word: str, before: str, behind: str) -> str:

@@ -33,9 +33,9 @@ _UNPARTED: Final = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\
 """Scripts that do not part their words by spaces: each character counts as a word."""
 _ASCII_WORD: Final = re.compile(
     # As ``_WORD`` reads ASCII, told by the first character: a search may run from one to the next.
-    r"[a-z0-9$-](?:(?<=[a-z])[a-z0-9]*"
-    r"|(?<=\$)[a-z][a-z0-9]*(?:[.-][a-z]{1,4}\b)?"
-    r"|(?:(?<=[0-9])|(?<=-)(?<![\w.,]-)[0-9])[0-9]*(?:[.,][0-9]+)*(?:%|[a-z]+)?)"
+    r"[a-z0-9$-](?:(?<=[a-z])[a-z0-9]*+"
+    r"|(?<=\$)[a-z][a-z0-9]*+(?:[.-][a-z]{1,4}\b)?+"
+    r"|(?:(?<=[0-9])|(?<=-)(?<![\w.,]-)[0-9])[0-9]*+(?:[.,][0-9]++)*+(?:%|[a-z]++)?+)"
 )
 _WORD: Final = re.compile(
     rf"[a-z][^\W_{_UNPARTED}]*|{_CASHTAG_OR_NUMBER}|[{_UNPARTED}]|[^\W\d_][^\W_{_UNPARTED}]*"
@@ -70,8 +70,9 @@ def normalise(text: str) -> str:
 def plain(text: str) -> str:
     """Give the news alone, as it was written; capitals stay."""
     text = unframed(mended(text))
-    for long, short in _SHORT.items():
-        text = text.replace(long, short)
+    if "U" in text:
+        for long, short in _SHORT.items():
+            text = text.replace(long, short)
     return text
 
 
