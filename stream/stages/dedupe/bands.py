@@ -8,6 +8,7 @@ Not here: which texts there are (``index``), whether one found is a copy (``matc
 import struct
 from array import array
 from collections.abc import Sequence
+from itertools import compress
 from mmap import mmap
 from operator import itemgetter
 from typing import Final, Generic, Protocol, TypeVar
@@ -17,7 +18,7 @@ from stream.stages.text import SIGNATURE_AT
 BANDS: Final = 20
 BAND_BYTES: Final = 4
 PER_BAND: Final = 6
-"""Texts given per band and search: the newest; one that another band gave counts twice."""
+"""Texts given per band and search: the newest; one that another band gave counts as three."""
 
 _SIGNED: Final = BANDS * BAND_BYTES
 _LANES: Final = struct.Struct(f"<{BANDS}I")
@@ -88,9 +89,8 @@ class Bands(Generic[Entry]):
         """Give by number what shares a band, of the numbers from ``oldest`` up to ``end``."""
         found: dict[int, Entry] = {}
         _, places, keys = self._place(signature)
-        for band, link in enumerate(itemgetter(*places)(self._heads)):
-            if link:
-                self._follow(places[band], band, keys[band], signature, oldest, end, found)
+        for band in compress(range(BANDS), itemgetter(*places)(self._heads)):
+            self._follow(places[band], band, keys[band], signature, oldest, end, found)
         return found
 
     def _follow(
@@ -108,26 +108,27 @@ class Bands(Generic[Entry]):
         So has what is behind a text of another chain, which took the slot of one of this. That is
         looked at from the third on: most chains are shorter, and what has left is never found.
         """
-        chains, start, left, trusted = self._chains, band * BAND_BYTES, PER_BAND, 2
+        texts, chains, trusted, left = self._texts, self._chains, 2, PER_BAND
+        start = band * BAND_BYTES
         wanted, start = signature[start : start + BAND_BYTES], SIGNATURE_AT + start
         links, at = self._heads, place
         while left > 0 and (link := links[at]):
             slot = (link & self._slot) - 1
-            number = self._numbers[slot]
-            if not oldest <= number < before:
-                return
-            text, before, onward = self._texts[slot], number, slot * BANDS + band
-            if text is None:
-                links[at] = chains[onward]
-                continue
-            if not (link ^ key) & self._tag:
-                if text.searched and text.packed.startswith(wanted, start):
-                    left -= 2 if number in found else 1
-                    found[number] = text
-            elif trusted:
+            onward, other = slot * BANDS + band, (link ^ key) & self._tag
+            if other and trusted:
                 trusted -= 1
-            elif self._place_of(text.packed[start : start + BAND_BYTES], band) != place:
+            elif not oldest <= (number := self._numbers[slot]) < before:
                 return
+            else:
+                text, before = texts[slot], number
+                if text is None:
+                    links[at] = chains[onward]
+                    continue
+                if not other and text.searched and text.packed.startswith(wanted, start):
+                    left -= 3 if number in found else 1
+                    found[number] = text
+                elif other and self._place_of(text.packed[start:][:BAND_BYTES], band) != place:
+                    return
             links, at = chains, onward
 
     def _place_of(self, lanes: bytes, band: int) -> int:
