@@ -6,6 +6,7 @@ for ``top_ticker``, which is bounded. Not here: when something is counted (``eng
 
 import platform
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
 from typing import Final, get_args
 
 from prometheus_client import (
@@ -39,6 +40,12 @@ METHODS: Final = get_args(Method)
 RULES: Final = get_args(Rule)
 WINDOW_KINDS: Final = get_args(WindowKind)
 CLOCK_ANOMALIES: Final = ("ahead",)
+KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    "tag": (),
+    "dedupe": ("texts", "identities"),
+    "window": ("windows",),
+}
+"""What the state of each stage holds: texts searched, articles that can be corrected, windows."""
 TOP_TICKERS: Final = 10
 
 CHUNK_SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
@@ -140,6 +147,9 @@ class Metrics:
         self.clock_anomalies = self._counter(
             "clock_anomalies_total", "Articles whose clock was wrong, by how.", "kind"
         )
+        self.evicted = self._counter(
+            "evicted_total", "Things forgotten before their time because of a maximum.", "kind"
+        )
         self.top_ticker = self._gauge(
             "top_ticker", "Mentions in the last hour of the tickers that trend.", "rank", "ticker"
         )
@@ -149,6 +159,7 @@ class Metrics:
             "windows": self.windows,
             "late": self.late,
             "clock_anomalies": self.clock_anomalies,
+            "evicted": self.evicted,
         }
 
     def _declare_time(self) -> None:
@@ -191,13 +202,16 @@ class Metrics:
 
     def _declare_state(self) -> None:
         self.state_entries = self._gauge(
-            "state_entries", "Articles or windows that the stage remembers.", "stage"
+            "state_entries", "Things that the stage remembers, by what they are.", "stage", "kind"
         )
         self.state_bytes = self._gauge(
             "state_bytes", "Size of what the stage remembers, as it reckons it.", "stage"
         )
         self.state_limit = self._gauge(
-            "state_limit_entries", "Most that the stage may remember; 0 where none is set.", "stage"
+            "state_limit_entries",
+            "Most things of a kind that the stage may remember; 0 where none is set.",
+            "stage",
+            "kind",
         )
 
     def _declare_process(self) -> None:
@@ -212,8 +226,10 @@ class Metrics:
         """Make the children of a stage; times stay unset until known, for 0 would be 1970."""
         for series in (self.records_in, self.repeats, self.log_gaps, self.backpressure):
             series.labels(stage)
-        for gauge in (self.ready, self.state_entries, self.state_bytes, self.state_limit):
+        for gauge in (self.ready, self.state_bytes):
             gauge.labels(stage)
+        for gauge, kind in product((self.state_entries, self.state_limit), KINDS[stage]):
+            gauge.labels(stage, kind)
         for histogram in (self.stage_seconds, self.end_to_end):
             histogram.labels(stage)
         for topic in TOPICS[stage]:
@@ -228,7 +244,7 @@ class Metrics:
         """Make the children of the series that only one stage counts."""
         counted: Mapping[str, Sequence[tuple[Counter, Sequence[str]]]] = {
             "tag": ((self.tags, RULES), (self.clock_anomalies, CLOCK_ANOMALIES)),
-            "dedupe": ((self.duplicates, METHODS),),
+            "dedupe": ((self.duplicates, METHODS), (self.evicted, KINDS["dedupe"])),
             "window": ((self.windows, WINDOW_KINDS),),
         }
         for counter, labels in counted[stage]:

@@ -28,6 +28,10 @@ RESULTS_DAYS: Final = 30
 """How long results are kept: for consumers that come back after a long absence."""
 TAGGED_PARTITIONS: Final = 1
 """One total order of all news, so that duplicates are exact and results reproducible."""
+DEDUPE_MAXIMA: Final[Mapping[str, str]] = MappingProxyType(
+    {"texts": "NEWSFEED_MAX_ARTICLES", "identities": "NEWSFEED_MAX_IDENTITIES"}
+)
+"""The setting behind each maximum of ``dedupe``."""
 
 
 def topics(settings: Settings) -> Sequence[TopicSpec]:
@@ -58,7 +62,7 @@ def stages(settings: Settings) -> Sequence[StageSpec]:
     results = (Topic.UNIQUE, Topic.DUPLICATES, Topic.MENTIONS)
     return (
         _stage(settings, "tag", Topic.RAW, (Topic.TAGGED,), _tag, journal=False, idle=idle_record),
-        _stage(settings, "dedupe", Topic.TAGGED, results, _dedupe),
+        _stage(settings, "dedupe", Topic.TAGGED, results, _dedupe, maxima=DEDUPE_MAXIMA),
         _stage(settings, "window", Topic.MENTIONS, (Topic.WINDOWS,), _window),
     )
 
@@ -145,6 +149,7 @@ def _stage(
     *,
     journal: bool = True,
     idle: Idle | None = None,
+    maxima: Mapping[str, str] = MappingProxyType({}),
 ) -> StageSpec:
     """Describe a stage; each may reject, and one instance is made for each input partition."""
     return StageSpec(
@@ -155,6 +160,7 @@ def _stage(
         journal=journal,
         make=lambda _partition: make(settings),
         idle=idle,
+        maxima=maxima,
     )
 
 

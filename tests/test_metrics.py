@@ -25,6 +25,7 @@ COUNTERS = {
     "rebalances",
     "backpressure_seconds",
     "clock_anomalies",
+    "evicted",
 }
 HISTOGRAMS = {"stage_seconds", "end_to_end_seconds", "commit_seconds", "restore_seconds"}
 GAUGES = {

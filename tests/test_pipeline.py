@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from stream.config import ConfigError, Settings
-from stream.engine.plan import TopicSpec
-from stream.metrics import STAGES, TOPICS
+from stream.config.settings import documented
+from stream.engine.plan import StageSpec, TopicSpec
+from stream.metrics import KINDS, STAGES, TOPICS
 from stream.models import Topic
 from stream.pipeline import (
     closing,
@@ -144,6 +145,16 @@ def test_settings_reach_the_stages() -> None:
     assert dedupe_settings(settings).horizon == timedelta(hours=1)
     assert closing(settings).lateness == timedelta(minutes=1)
     assert closing(settings).largest == timedelta(minutes=15)
+
+
+@pytest.mark.parametrize("spec", stages(Settings()), ids=lambda spec: spec.name)
+def test_what_a_state_holds_is_what_the_metrics_know(spec: StageSpec) -> None:
+    """By the kinds of its holdings; what a maximum bounds has a setting by which to raise it."""
+    holdings = spec.make(0).status().holdings
+
+    assert tuple(each.kind for each in holdings) == KINDS[spec.name]
+    assert {each.kind for each in holdings if each.limit} == spec.maxima.keys()
+    assert set(spec.maxima.values()) <= {setting.variable for setting in documented()}
 
 
 def test_a_stage_is_made_anew_for_each_partition() -> None:

@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 from faust.types import TP
 
+from stream.engine.maxima import Maxima
 from stream.engine.part import Part
 from stream.engine.plan import StageSpec
 from stream.engine.wiring import Start
-from stream.metrics import Metrics
+from stream.metrics import KINDS, Metrics
 from stream.stages.contract import Stage
 
 logger = logging.getLogger(__name__)
@@ -53,6 +54,7 @@ class WorkerObserver:
         self._assign = assign
         self._shown: set[int] = set()
         self._partitions: list[int] = []
+        self._maxima = Maxima(spec.name, spec.maxima)
 
     def assigned(self, tps: Collection[TP]) -> None:
         """Have the state of other partitions dropped."""
@@ -125,6 +127,7 @@ class WorkerObserver:
             metrics.records_out.labels(name, topic).inc(count)
         for series, label, amount in part.counts:
             metrics.count(series, label, amount)
+        self._maxima.counted(part.counts)
         self._observe_delays(part)
 
     def _observe_delays(self, part: Part) -> None:
@@ -146,9 +149,13 @@ class WorkerObserver:
     def show_state(self, stages: Iterable[Stage]) -> None:
         """Show the size of the state, that of all partitions together, and the oldest watermark."""
         statuses, name = [stage.status() for stage in stages], self._stage
-        self._metrics.state_entries.labels(name).set(sum(each.entries for each in statuses))
         self._metrics.state_bytes.labels(name).set(sum(each.bytes for each in statuses))
-        self._metrics.state_limit.labels(name).set(sum(each.limit for each in statuses))
+        held = [holding for each in statuses for holding in each.holdings]
+        for kind in KINDS[name]:
+            entries = sum(each.entries for each in held if each.kind == kind)
+            limit = sum(each.limit for each in held if each.kind == kind)
+            self._metrics.state_entries.labels(name, kind).set(entries)
+            self._metrics.state_limit.labels(name, kind).set(limit)
         watermarks = [each.watermark for each in statuses if each.watermark is not None]
         if watermarks:
             self._metrics.watermark.labels(name).set(min(watermarks).timestamp())

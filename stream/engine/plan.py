@@ -4,7 +4,7 @@ Not here: which topics and stages there are (``pipeline``).
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -33,7 +33,8 @@ class StageSpec:
     """One stage as a worker runs it; ``make`` builds an instance for an input partition.
 
     ``group`` names the Faust app and its consumer group. ``journal`` says whether the stage has
-    a state to keep; ``idle`` is there for a stage that declares its partitions idle.
+    a state to keep; ``idle`` is there for a stage that declares its partitions idle. ``maxima``
+    names, by the kind of thing that the state holds, the setting that bounds how many.
     """
 
     name: str
@@ -43,6 +44,7 @@ class StageSpec:
     journal: bool
     make: Callable[[int], Stage]
     idle: Idle | None = None
+    maxima: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def changelog(self) -> str | None:

@@ -16,7 +16,9 @@ Header = tuple[str, bytes]
 EVERY_PARTITION: Final = -1
 """``Output.partition`` of a record that goes to each partition of its topic."""
 
-Series = Literal["duplicates", "tags", "windows", "late", "clock_anomalies"]
+Series = Literal["duplicates", "tags", "windows", "late", "clock_anomalies", "evicted"]
+Kind = Literal["texts", "identities", "windows"]
+"""What a state holds, each kind bounded for itself."""
 
 
 class Record(NamedTuple):
@@ -69,6 +71,14 @@ class Step(NamedTuple):
     received_at: datetime | None = None
 
 
+class Holding(NamedTuple):
+    """How many things of a kind a state holds, and the most it may; 0 where no maximum is set."""
+
+    kind: Kind
+    entries: int
+    limit: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
     """The size of a stage's state and how far time has come in it.
@@ -76,8 +86,7 @@ class Status:
     ``top`` names the tickers most mentioned in the last hour, and how often, the first first.
     """
 
-    entries: int = 0
-    limit: int = 0
+    holdings: Sequence[Holding] = ()
     bytes: int = 0
     watermark: datetime | None = None
     top: Sequence[tuple[str, int]] = ()
@@ -98,7 +107,7 @@ class Stage(Protocol):
         """Give what was gathered since the last call (coalesced updates), in a fixed order."""
 
     def gathered(self) -> Sequence[Count]:
-        """Count what the last ``outputs()`` gave."""
+        """Count what the last ``outputs()`` gave, and what had gone by then: once a call of it."""
 
     def restore(self, facts: Iterable[Fact]) -> None:
         """Fold facts, in the order of their offsets, as ``apply`` did; nothing is put out."""

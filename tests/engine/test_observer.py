@@ -188,6 +188,20 @@ def test_a_delivered_part_is_counted() -> None:
     assert watched.series("last_record_timestamp_seconds") == NEWEST.timestamp()
 
 
+def test_what_a_maximum_pushed_out_is_counted_and_told(caplog: pytest.LogCaptureFixture) -> None:
+    """In the metric all of it; in the log that it began."""
+    watched = Watched()
+    counts = [Count("evicted", "texts", 2)]
+
+    for last in (1, 2):
+        watched.observer.part_done(Part(last, counts=counts), 0.2)
+
+    assert watched.series("evicted_total", kind="texts") == 4
+    assert watched.series("evicted_total", kind="identities") == 0
+    [event] = caplog.records
+    assert (vars(event)["kind"], vars(event)["setting"]) == ("texts", "NEWSFEED_MAX_ARTICLES")
+
+
 def test_the_delay_runs_from_the_arrival() -> None:
     """Of the article in news.raw, whatever stage it is in by now."""
     watched = Watched()
@@ -204,8 +218,9 @@ def test_the_state_is_shown() -> None:
 
     watched.observer.show_state([Counting(count=7), Counting(count=2)])
 
-    assert watched.series("state_entries") == 9
-    assert watched.series("state_limit_entries") == 2_000
+    assert watched.series("state_entries", kind="texts") == 9
+    assert watched.series("state_limit_entries", kind="texts") == 2_000
+    assert watched.series("state_entries", kind="identities") == 0
     assert watched.series("watermark_timestamp_seconds") == pytest.approx(
         datetime.now(UTC).timestamp(), abs=60
     )

@@ -12,7 +12,7 @@ from typing import Final
 
 from stream.codec import encode
 from stream.models import Rejected, Topic
-from stream.stages.contract import Count, Fact, Output, Record, Status, Step
+from stream.stages.contract import Count, Fact, Holding, Output, Record, Status, Step
 
 BAD: Final = b"bad"
 """Is refused as bad input."""
@@ -79,7 +79,8 @@ class Counting:
 
     def status(self) -> Status:
         """Tell the count."""
-        return Status(entries=self.count, limit=1_000, bytes=8, watermark=datetime.now(UTC))
+        holding = Holding("texts", self.count, 1_000)
+        return Status(holdings=(holding,), bytes=8, watermark=datetime.now(UTC))
 
     def _take(self, value: bytes) -> None:
         self.count += 1

@@ -52,13 +52,15 @@ class Articles:
             self._add(offset, identity, packed, since + self._retention)
         if former is not None:
             self._remove(former)
-        while len(self._by_offset) > self._limit:
-            self._remove(self.oldest(offset))
 
-    def sweep(self, watermark: int | None) -> None:
-        """Forget what is past the retention."""
+    def sweep(self, watermark: int | None) -> int:
+        """Forget what is past the retention; give how many more the maximum pushed out."""
         for offset in self._expiry.due(watermark):
             self._remove(offset)
+        beyond = max(0, len(self._by_offset) - self._limit)
+        for _ in range(beyond):
+            self._remove(self.oldest(0))
+        return beyond
 
     def oldest(self, end: int) -> int:
         """Give the lowest input offset held, or ``end``, one that is above all."""

@@ -61,3 +61,8 @@ class Expiry:
         living = {hour: array("q", filter(self._alive, each)) for hour, each in self._hours.items()}
         self._hours = {hour: numbers for hour, numbers in living.items() if numbers}
         self._count = sum(map(len, self._hours.values()))
+
+
+def over(expires: int, watermark: int | None) -> bool:
+    """Say whether what expires then is due at a watermark: in an hour before its hour."""
+    return watermark is not None and expires // HOUR < watermark // HOUR

@@ -125,6 +125,11 @@ class TextIndex:
                 self._firsts[story] = text
             self._expiry.schedule(number, expires)
 
+    def leaving(self) -> Text | None:
+        """Give the text that another one pushes out."""
+        slot = self._end % self._limit
+        return self._slots[slot] if self._end >= self._limit else None
+
     def first_of(self, story: int) -> Text | None:
         """Give the text with which a story began, if it is searched still."""
         return self._firsts.get(story)
@@ -157,12 +162,12 @@ class TextIndex:
 
     def _advance(self) -> tuple[int, int]:
         """Give the next text's number and slot, from which the oldest of the window leaves."""
-        number, slot = self._end, self._end % self._limit
+        number, slot, leaving = self._end, self._end % self._limit, self.leaving()
         self._end += 1
         if number < self._limit:
             self._slots.append(None)
             self._numbers.append(number)
-        elif (leaving := self._slots[slot]) is not None:
+        elif leaving is not None:
             self._remove(leaving)
         self._numbers[slot] = number
         return number, slot

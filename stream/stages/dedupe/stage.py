@@ -8,7 +8,7 @@ from typing import Final
 
 from stream.codec import is_idle
 from stream.models import Rejected
-from stream.stages.contract import Count, Fact, Output, Record, Status, Step
+from stream.stages.contract import Count, Fact, Holding, Output, Record, Status, Step
 from stream.stages.dedupe.case import Case, fingerprint_in, subjects_in
 from stream.stages.dedupe.decide import decide
 from stream.stages.dedupe.facts import moment, pack, unpack_fact
@@ -33,6 +33,7 @@ class DedupeStage:
         self._policy = settings
         self._least = round(settings.min_confidence * 1000)
         self._state = State(settings)
+        self._gathered: Sequence[Count] = ()
 
     def apply(self, record: Record) -> Step:
         """Decide one record of ``news.tagged``. Raises ``Rejected`` for what is none."""
@@ -44,17 +45,19 @@ class DedupeStage:
 
     def outputs(self) -> Sequence[Output]:
         """Give nothing: every output goes with its record."""
+        self._gathered = self._state.evictions()
         return ()
 
     def gathered(self) -> Sequence[Count]:
-        """Count nothing, as nothing is gathered."""
-        return ()
+        """Count what maxima pushed out before its time, by kind, up to the last ``outputs()``."""
+        return self._gathered
 
     def restore(self, facts: Iterable[Fact]) -> None:
         """Fold the journal's facts; what they say was put out before."""
         for fact in facts:
             self._state.commit(fact.offset, unpack_fact(fact.data))
         self._state.texts.chain()
+        self._state.evicted.clear()
 
     def expired(self) -> int:
         """Give the lowest offset of an article, a text or a reading that is still needed."""
@@ -67,12 +70,14 @@ class DedupeStage:
         return fact if slimmed is whole else Fact(fact.offset, pack(slimmed))
 
     def status(self) -> Status:
-        """Tell how many texts are searched, and what all memory takes (an estimate)."""
-        watermark = self._state.clock.watermark
+        """Tell how much is held of each kind, and what all memory takes (an estimate)."""
+        state, policy, watermark = self._state, self._policy, self._state.clock.watermark
         return Status(
-            entries=len(self._state.texts),
-            limit=self._policy.max_articles,
-            bytes=self._state.size(),
+            holdings=(
+                Holding("texts", len(state.texts), policy.max_articles),
+                Holding("identities", len(state.articles), policy.max_identities),
+            ),
+            bytes=state.size(),
             watermark=None if watermark is None else moment(watermark),
         )
 

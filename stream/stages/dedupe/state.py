@@ -4,11 +4,15 @@ Every fact carries the watermark and its story as they were then, so what is for
 nothing before the oldest fact needed: restoring from there gives the same state.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import timedelta
 
 import msgspec
 
+from stream.stages.contract import Count, Kind
 from stream.stages.dedupe.articles import ARTICLE_BYTES, Articles
+from stream.stages.dedupe.expiry import over
 from stream.stages.dedupe.facts import JournalFact, StoryState, unpack_held
 from stream.stages.dedupe.index import TEXT_BYTES, Text, TextIndex, content_of
 from stream.stages.dedupe.settings import DedupeSettings
@@ -19,11 +23,12 @@ from stream.stages.dedupe.watermark import Clock
 class State:
     """Time, stories, articles and texts; decisions read it, ``commit`` alone changes it."""
 
-    __slots__ = ("articles", "clock", "end", "horizon", "stories", "texts")
+    __slots__ = ("articles", "clock", "end", "evicted", "horizon", "stories", "texts")
 
     def __init__(self, policy: DedupeSettings) -> None:
         self.horizon = _micros(policy.horizon)
         self.end = 0
+        self.evicted: Counter[Kind] = Counter()
         self.clock = Clock(raw_partitions=policy.raw_partitions, lateness=_micros(policy.lateness))
         self.stories = Stories()
         self.articles = Articles(
@@ -41,7 +46,7 @@ class State:
         self.clock.commit(offset, fact)
         if fact.held is not None and fact.story is not None:
             self._take(offset, fact, fact.held, fact.story)
-        self.articles.sweep(fact.watermark)
+        self.evicted["identities"] += self.articles.sweep(fact.watermark)
         self.texts.sweep(fact.watermark)
         self.end = offset + 1
 
@@ -64,6 +69,12 @@ class State:
             return fact
         return msgspec.structs.replace(fact, text=content, subjects=b"")
 
+    def evictions(self) -> Sequence[Count]:
+        """Count what maxima pushed out before its time since they were last asked for."""
+        counts = [Count("evicted", kind, amount) for kind, amount in sorted(self.evicted.items())]
+        self.evicted.clear()
+        return [count for count in counts if count.amount]
+
     def size(self) -> int:
         """Estimate the bytes of memory taken."""
         articles = ARTICLE_BYTES * len(self.articles) + self.articles.packed_bytes
@@ -75,8 +86,16 @@ class State:
         self.stories.refer(story.id)
         self.articles.put(offset, held, packed, fact.watermark)
         if fact.text is not None:
+            self.evicted["texts"] += self._bites(fact.watermark)
             self.texts.add(offset, story.id, held, fact.text, fact.subjects)
         self.stories.release(story.id)
+
+    def _bites(self, watermark: int | None) -> bool:
+        """Say whether the next text pushes out one that the horizon would keep."""
+        text = self.texts.leaving()
+        return text is not None and not over(
+            self.stories[text.story].last + self.horizon, watermark
+        )
 
 
 def _micros(duration: timedelta) -> int:

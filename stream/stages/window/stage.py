@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from stream.models import Mark, Mention, Rejected
-from stream.stages.contract import Count, Fact, Output, Record, Status, Step
+from stream.stages.contract import Count, Fact, Holding, Output, Record, Status, Step
 from stream.stages.window.board import Board
 from stream.stages.window.changes import Change, Sighting, decode_change, encode_change
 from stream.stages.window.intake import read, received_of, sighting_of, version_of, watermark_of
@@ -95,7 +95,7 @@ class WindowStage:
         """Tell how many windows are held; the bytes are an estimate."""
         board = self._board
         return Status(
-            entries=board.windows,
+            holdings=(Holding("windows", board.windows),),
             bytes=board.windows * BYTES_OF_WINDOW + board.copies * BYTES_OF_COPY,
             watermark=moment_or_none(board.watermark),
             top=board.trending(MOST_TOP),

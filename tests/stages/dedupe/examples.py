@@ -174,6 +174,12 @@ def methods(steps: Iterable[Step]) -> list[str]:
     return [step.counts[0].label if step.counts else step.outcome for step in steps]
 
 
+def texts_in(stage_: DedupeStage) -> int:
+    """Count the texts that are searched."""
+    (texts,) = (each.entries for each in stage_.status().holdings if each.kind == "texts")
+    return texts
+
+
 def refusal(stage_: DedupeStage, record: Record) -> str | None:
     """Give the reason a record is refused for."""
     try:

@@ -7,7 +7,7 @@ from typing import Final
 from stream.models import Idle
 from stream.stages.dedupe import DedupeSettings, DedupeStage
 from tests.stages.dedupe.drawn import FAMILY, MOODS, TWICE, Feed, told
-from tests.stages.dedupe.examples import methods, result
+from tests.stages.dedupe.examples import methods, result, texts_in
 
 FEEDS: Final = 60
 PER_BAND: Final = 8
@@ -22,7 +22,7 @@ def met(feed: Feed, policy: DedupeSettings) -> set[str]:
         step = stage.apply(record)
         if isinstance(news, Idle) or news.article.action == "heartbeat":
             continue
-        (method,), entries = methods([step]), stage.status().entries
+        (method,), entries = methods([step]), texts_in(stage)
         article, body = news.article.id, news.article.body
         recent = recent if entries >= before else set()
         if entries == before == policy.max_articles and method in {"unique", "near", "contained"}:

@@ -16,6 +16,7 @@ from tests.stages.dedupe.examples import (
     run,
     steps_of,
     tagged,
+    texts_in,
 )
 
 
@@ -36,7 +37,7 @@ def test_a_flood_of_one_headline_is_one_text() -> None:
     steps = run(stage, flood(300))
 
     assert set(methods(steps)[1:]) == {"exact"}
-    assert stage.status().entries == 1
+    assert texts_in(stage) == 1
     assert stage.status().bytes < 50 * 1_000
 
 
@@ -54,7 +55,7 @@ def test_the_oldest_text_leaves_where_the_maximum_bites() -> None:
         for at, record in enumerate(again)
     ]
 
-    assert stage.status().entries == stage.status().limit == 20
+    assert stage.status().holdings[0] == ("texts", 20, 20)
     assert methods(run(stage, moved)) == ["exact", "exact", "unique"]
 
 
@@ -68,7 +69,7 @@ def test_a_text_is_forgotten_with_its_story() -> None:
     sizes = []
     for record in records:
         stage.apply(record)
-        sizes.append(stage.status().entries)
+        sizes.append(texts_in(stage))
 
     assert sizes == [1, 1, 1, 0]
 

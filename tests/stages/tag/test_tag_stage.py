@@ -135,7 +135,7 @@ def test_the_stage_has_no_state() -> None:
     assert stage.outputs() == ()
     assert stage.gathered() == ()
     assert stage.expired() == 0
-    assert stage.status().entries == 0
+    assert stage.status().holdings == ()
 
 
 def test_an_idle_record_names_the_next_offset() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from stream.stages.contract import Fact
+from stream.stages.contract import Fact, Holding
 from tests.stages.window.examples import (
     BTC,
     CSCO,
@@ -101,7 +101,7 @@ def test_a_journal_that_lost_its_oldest_facts_is_still_read() -> None:
 
     restored.restore(facts[1:])
 
-    assert restored.status().entries == 0
+    assert restored.status().holdings == (Holding("windows", 0),)
 
 
 def test_a_fact_has_nothing_to_slim() -> None:
@@ -119,8 +119,9 @@ def test_the_status_tells_windows_and_watermark() -> None:
     held = reader.status()
     list(run(reader, log(*[mark("10:05")] * 2, mark(NOON + 30 * DAY))))
 
-    assert (held.entries, held.watermark) == (3, time("10:05"))
-    assert (reader.status().entries, reader.status().bytes) == (0, 0)
+    assert (held.holdings, held.watermark) == ((Holding("windows", 3),), time("10:05"))
+    assert reader.status().holdings == (Holding("windows", 0),)
+    assert reader.status().bytes == 0
 
 
 def test_the_status_names_the_tickers_that_trend() -> None:
