@@ -194,6 +194,13 @@ PROBLEMS: Final = Row(
             (increase("clock_anomalies_total", "kind"), "{{kind}}"),
         ),
         graph(
+            "Forgotten before their time",
+            "What a maximum of dedupe pushed out although the horizon or the retention would keep "
+            "it. Anything above zero: raise the maximum.",
+            "short",
+            (increase("evicted_total", "kind"), "{{kind}}"),
+        ),
+        graph(
             "Watermark age",
             "How far event time is behind the clock. A line that rises as steadily as time means "
             "that it stands still.",
@@ -220,10 +227,10 @@ RESOURCES: Final = Row(
         ),
         graph(
             "State",
-            "Articles and windows remembered, and the most that may be.",
+            "Texts, identities and windows remembered, and the most that may be.",
             "short",
-            (f"sum by (stage) ({series('state_entries')})", "{{stage}}"),
-            (f"sum by (stage) ({series('state_limit_entries')} > 0)", "{{stage}} limit"),
+            (f"sum by (kind) ({series('state_entries')})", "{{kind}}"),
+            (f"sum by (kind) ({series('state_limit_entries')} > 0)", "{{kind}} limit"),
         ),
         graph(
             "State in bytes",
