@@ -36,6 +36,9 @@ _DATELINE: Final = re.compile(
     r"))+",
     re.MULTILINE,
 )
+_HANDLE: Final = re.compile(r"(?<!\w)@\w+:?")
+"""Who is spoken to, or of whom it is said; what a post with a cashtag is about, that says."""
+_CASHTAG: Final = re.compile(r"\$[A-Za-z]")
 _BY_ITSELF: Final = (
     # Nothing else stands in such a line.
     "advertise(?:ments?|r content)|sponsored(?: content)?|leave a (?:reply|comment)|reply(?: now)?"
@@ -77,6 +80,8 @@ def unframed(text: str) -> str:
         text = _MARKUP.sub(" ", text)
     if "@" in text:
         text = _RETWEET.sub("", text)
+        if _CASHTAG.search(text):
+            text = _HANDLE.sub(" ", text)
     if text.endswith("]"):
         text = text[:-END] + _COUNTED.sub("...", text[-END:])
     lines = _DATELINE.sub("\n", f"\n{text}")

@@ -37,6 +37,8 @@ PIECES = (
         ("$AAPL, $BRK.B.", "$aapl $brk.b"),
         ("Profit was turb\u2026", "profit was"),
         ("\u4fa1\u683c\u4e0a\u6607 BTC", "\u4fa1 \u683c \u4e0a \u6607 btc"),
+        ("@desk $XYZ up, says @other_desk: 5%", "$xyz up says 5%"),
+        ("@acme up 5%, mail to a@b.example", "acme up 5% mail to a b example"),
         ("Apple (AAPL) - shares fall", "apple aapl shares fall"),
         ("<script>var a = '<b>';</script>Profit<!-- x --> rose<style>p {}</style>", "profit rose"),
         ("a < b and c > d", "a b and c d"),
