@@ -32,11 +32,8 @@ _NO_NAMES: Final = LIGHT.union(
 )
 _CAPITALISED: Final = rf"[A-Z][\w'’-]{{0,{LONGEST_WORD}}}+"
 _PHRASE: Final = rf"({_CAPITALISED}(?: {_CAPITALISED}){{0,7}}+)"
-_NAMED: Final = re.compile(
-    rf" (?:([a-z]{{1,{LONGEST_WORD}}}+)(?:['’][a-z]++)?+[,;:]?+ (?:[–—-]+ )?+[\"“‘'(]?+{_PHRASE}"
-    rf"|(?<=\. )[\"“‘'(]?+{_PHRASE}(?=\.?+[,:]?+ ([a-z]{{1,{LONGEST_WORD}}}+)))"
-)
-"""A name inside of a sentence with the word before it, or one at its beginning with that behind."""
+_INSIDE: Final = re.compile(rf" ([a-z'’]{{1,{LONGEST_WORD}}}+)[ ,;:()\"“‘—–-]{{1,4}}+{_PHRASE}")
+_FIRST: Final = re.compile(rf"\. [\"“‘'(]?+{_PHRASE}\.?+[,:]?+ ([a-z]{{1,{LONGEST_WORD}}}+)")
 _CAPITAL: Final = re.compile(r" [A-Z]")
 _CUT_WORD: Final = re.compile(r"[\w'’-]++\.{3,}\s*$")
 _SAMPLE: Final = 200
@@ -52,11 +49,13 @@ def names_of(*texts: str) -> tuple[int, ...]:
     found: set[int] = set()
     for text in filter(_capitals_tell, texts):
         line = _line(text)
-        for before, inside, first, behind in _NAMED.findall(line):
-            if names := _names_in(inside or first):
-                at = context(before or behind)
-                if not before and " " not in first:
-                    at &= ~SURE
+        for before, phrase in _INSIDE.findall(line):
+            if names := _names_in(phrase):
+                at = context(before)
+                found.update([name | at for name in names])
+        for phrase, behind in _FIRST.findall(line):
+            if names := _names_in(phrase):
+                at = context(behind) if " " in phrase else context(behind) & ~SURE
                 found.update([name | at for name in names])
     return entries(found, MAX_NAMES)
 

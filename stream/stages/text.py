@@ -66,7 +66,7 @@ class Fingerprint:
         head = _LAYOUT.pack(
             VERSION, self.content, self.words, self.pairs, self.cut, *counts, self.signature
         )
-        entries = (each.to_bytes(_ENTRY, "little") for each in (*self.things, *self.names))
+        entries = [each.to_bytes(_ENTRY, "little") for each in self.things + self.names]
         return head + b"".join(entries)
 
     @classmethod
