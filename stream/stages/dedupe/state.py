@@ -78,7 +78,8 @@ class State:
     def size(self) -> int:
         """Estimate the bytes of memory taken."""
         articles = ARTICLE_BYTES * len(self.articles) + self.articles.packed_bytes
-        return articles + TEXT_BYTES * len(self.texts) + STORY_BYTES * len(self.stories)
+        texts = TEXT_BYTES * len(self.texts) + self.texts.packed_bytes
+        return articles + texts + STORY_BYTES * len(self.stories)
 
     def _take(self, offset: int, fact: JournalFact, packed: bytes, story: StoryState) -> None:
         held = unpack_held(packed)

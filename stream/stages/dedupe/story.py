@@ -9,8 +9,8 @@ import xxhash
 from stream.models import Article
 from stream.stages.dedupe.facts import StoryState
 
-STORY_BYTES: Final = 400
-"""Measured: what a story of a few tickers takes."""
+STORY_BYTES: Final = 500
+"""Measured among many worn in: what a story of a few tickers takes."""
 
 
 @dataclass(slots=True)
