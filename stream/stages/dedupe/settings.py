@@ -20,7 +20,7 @@ class DedupeSettings:
     lateness: timedelta = timedelta(minutes=15)
     horizon: timedelta = timedelta(hours=72)
     retention: timedelta = timedelta(days=7)
-    max_articles: int = 200_000
+    max_articles: int = 500_000
     max_identities: int = 500_000
     min_confidence: float = 0.5
     near: float = 0.55
