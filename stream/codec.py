@@ -60,13 +60,18 @@ _window = msgspec.json.Decoder(Window)
 def encode(value: object) -> bytes:
     """Give the JSON of a model or a plain value: UTF-8, times in RFC 3339 with ``Z``."""
     # A copy: what orjson gives keeps a buffer of 8 kB, however short it is.
-    return bytes(memoryview(orjson.dumps(value, option=orjson.OPT_UTC_Z)))
+    return memoryview(orjson.dumps(value, option=orjson.OPT_UTC_Z)).tobytes()
+
+
+def encode_plain(value: object) -> bytes:
+    """Give the bytes that ``encode`` gives, thrice as fast, where no number reaches 1e16."""
+    # From there on a float is written as 1e+16: the only difference in what a record may hold.
+    return _encoder.encode(value)
 
 
 def encode_tagged(tagged: Tagged) -> bytes:
     """Give the bytes that ``encode`` gives, thrice as fast where no fields of strangers came."""
-    # Of what a record may hold the two write only numbers from 1e16 on differently, as 1e+16.
-    return encode(tagged) if tagged.article.extra else _encoder.encode(tagged)
+    return encode(tagged) if tagged.article.extra else encode_plain(tagged)
 
 
 def extend(value: bytes, fields: Mapping[str, object]) -> bytes:
@@ -151,27 +156,27 @@ def decode_received_at(value: bytes) -> datetime | None:
 
 def decode_tagged(value: bytes) -> Tagged:
     """Read a record of ``news.tagged`` that carries an article. Raises ``Rejected``."""
-    return _decoded(_tagged, value)
+    return decode_own(_tagged, value)
 
 
 def decode_idle(value: bytes) -> Idle:
     """Read an idle record of ``news.tagged``. Raises ``Rejected``."""
-    return _decoded(_idle, value)
+    return decode_own(_idle, value)
 
 
 def decode_mention(value: bytes) -> Mention:
     """Read a mention. Raises ``Rejected``."""
-    return _decoded(_mention, value, MAX_MENTION_BYTES)
+    return decode_own(_mention, value, MAX_MENTION_BYTES)
 
 
 def decode_mark(value: bytes) -> Mark:
     """Read a mark. Raises ``Rejected``."""
-    return _decoded(_mark, value, MAX_MENTION_BYTES)
+    return decode_own(_mark, value, MAX_MENTION_BYTES)
 
 
 def decode_window(value: bytes) -> Window:
     """Read a record of ``news.windows``. Raises ``Rejected``."""
-    return _decoded(_window, value)
+    return decode_own(_window, value)
 
 
 def is_idle(value: bytes) -> bool:
@@ -189,7 +194,8 @@ def derived_id(source: str, url: str, title: str, body: str) -> str:
     return xxhash.xxh3_128_hexdigest("\x1f".join((source, url, title, body)).encode())
 
 
-def _decoded(decoder: msgspec.json.Decoder[T], value: bytes, limit: int = MAX_RECORD_BYTES) -> T:
+def decode_own(decoder: msgspec.json.Decoder[T], value: bytes, limit: int = MAX_RECORD_BYTES) -> T:
+    """Read a record that one of our stages wrote. Raises ``Rejected``."""
     if len(value) > limit:
         raise Rejected("too_large", f"{len(value)} bytes; at most {limit} are read")
     try:

@@ -9,6 +9,7 @@ import struct
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -35,6 +36,7 @@ _LAYOUT: Final = struct.Struct(f"<B16sIIIBB{PERMUTATIONS * _LANE // 8}s")
 SIGNATURE_AT: Final = _LAYOUT.size - PERMUTATIONS * _LANE // 8
 """Where the signature begins in a packed fingerprint."""
 _COUNTS_AT: Final = SIGNATURE_AT - 2
+_number: Final = partial(int.from_bytes, byteorder="little")
 _ENTRY: Final = 6
 """Bytes of a thing or name and the word beside it."""
 LONGEST: Final = _LAYOUT.size + _ENTRY * (MAX_THINGS + MAX_NAMES)
@@ -163,6 +165,5 @@ def _signature(words: Sequence[str]) -> bytes:
 
 
 def _entries(packed: bytes) -> tuple[int, ...]:
-    return tuple(
-        int.from_bytes(packed[at : at + _ENTRY], "little") for at in range(0, len(packed), _ENTRY)
-    )
+    each = struct.unpack(f"{_ENTRY}s" * (len(packed) // _ENTRY), packed)
+    return tuple(map(_number, each))

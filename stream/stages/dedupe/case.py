@@ -4,17 +4,16 @@ Not here: reading its record (``intake``), anything that depends on other articl
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from stream.models import Tag, Tagged
 from stream.stages.contract import Record
 from stream.stages.dedupe.facts import JournalFact
+from stream.stages.dedupe.intake import SeenTag, SeenTagged
 from stream.stages.dedupe.match import subjects_of
 from stream.stages.text import SIGNATURE_HEADER, content_in, fingerprint, is_fingerprint
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(NamedTuple):
     """An article to be decided; ``fact`` is what hearing of it did to time.
 
     ``seq`` is its input offset, ``time`` its event time in microseconds, ``tags`` those of
@@ -23,9 +22,9 @@ class Case:
 
     seq: int
     value: bytes
-    tagged: Tagged
+    tagged: SeenTagged
     time: int
-    tags: Sequence[Tag]
+    tags: Sequence[SeenTag]
     packed: bytes
     subjects: bytes
     fact: JournalFact
@@ -37,7 +36,7 @@ class Case:
         return content_in(self.packed)
 
 
-def fingerprint_in(record: Record, tagged: Tagged) -> bytes:
+def fingerprint_in(record: Record, tagged: SeenTagged) -> bytes:
     """Give the fingerprint in the record's header; one missing or of other making is taken anew."""
     for name, packed in record.headers:
         if name == SIGNATURE_HEADER:
@@ -47,6 +46,6 @@ def fingerprint_in(record: Record, tagged: Tagged) -> bytes:
     return fingerprint(tagged.article.title, tagged.article.body)
 
 
-def subjects_in(tagged: Tagged, tags: Sequence[Tag]) -> bytes:
+def subjects_in(tagged: SeenTagged, tags: Sequence[SeenTag]) -> bytes:
     """Give what an article is about, to be compared; nothing for one without a text."""
     return subjects_of(tags) if tagged.article.action != "retract" else b""

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from stream.models import EPOCH, Action, Article
+from stream.models import EPOCH, Action
 
 _MICROSECOND: Final = timedelta(microseconds=1)
 _FIRST_MICROS: Final = (datetime.min.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
@@ -125,9 +125,10 @@ def micros(time: datetime) -> int:
 
 def moment(microseconds: int) -> datetime:
     """Give the time of a count of microseconds, not before the first that a datetime can hold."""
-    return EPOCH + timedelta(microseconds=max(microseconds, _FIRST_MICROS))
+    # Multiplied, as to make a timedelta of a number takes twice as long.
+    return EPOCH + max(microseconds, _FIRST_MICROS) * _MICROSECOND
 
 
-def event_time(article: Article, received_at: datetime) -> int:
+def event_time(published_at: datetime, received_at: datetime) -> int:
     """Give a record's event time: one clock that is ahead may not close every window."""
-    return micros(min(article.published_at, received_at))
+    return micros(min(published_at, received_at))

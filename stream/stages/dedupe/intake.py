@@ -4,16 +4,85 @@ Our own stages wrote these records, yet any bytes end as a value or as ``Rejecte
 in here can be counted, packed and repeated in each mention without a bound being looked at again.
 """
 
+import re
 from datetime import UTC, datetime
-from typing import Final
+from typing import Annotated, Any, Final
 
-from stream.codec import MAX_NAME, MAX_REVISION, MAX_TAGS, decode_idle, decode_tagged
-from stream.models import Article, Idle, Origin, Rejected, Tag, Tagged
+import msgspec
+
+from stream.codec import MAX_NAME, MAX_REVISION, MAX_TAGS, decode_idle, decode_own
+from stream.models import (
+    Action,
+    AssetClass,
+    Idle,
+    Origin,
+    Rejected,
+    Rule,
+    TextField,
+    TickerId,
+)
 from stream.stages.dedupe.facts import Heard, event_time
 
 MAX_PARTITIONS: Final = 1_000
 """Raw partitions there can be: the reading of each is kept."""
-_LONGEST_NUMBER: Final = 18
+_PLACE: Final = re.compile("([0-9]{1,18}):([0-9]{1,18})")
+
+Score = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class SeenEvidence(msgspec.Struct, frozen=True, gc=False):
+    """An ``Evidence`` as it is read here."""
+
+    field: TextField
+    start: int
+    end: int
+    text: str
+    rule: Rule
+
+
+class SeenTag(msgspec.Struct, frozen=True, gc=False):
+    """A ``Tag`` as it is read here."""
+
+    ticker: TickerId
+    symbol: str
+    asset_class: AssetClass
+    name: str
+    exchange: str
+    ids: dict[str, str]
+    relevance: Score
+    confidence: Score
+    mention_count: int
+    evidence: tuple[SeenEvidence, ...]
+
+
+class SeenArticle(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """An ``Article`` as it is read here."""
+
+    id: str
+    source: str = ""
+    title: str = ""
+    body: str = ""
+    url: str = ""
+    language: str = ""
+    published_at: datetime
+    updated_at: datetime | None = None
+    action: Action = "publish"
+    revision: Annotated[int, msgspec.Meta(ge=0, le=MAX_REVISION)] = 0
+    tickers: tuple[str, ...] = ()
+    extra: dict[str, Any] = {}
+
+
+class SeenTagged(msgspec.Struct, frozen=True, gc=False):
+    """A ``Tagged`` as it is read here: the same fields, in half the time of the dataclasses'."""
+
+    article: SeenArticle
+    origin: Origin
+    received_at: datetime
+    model: str
+    tags: tuple[SeenTag, ...]
+
+
+_decoder: Final = msgspec.json.Decoder(SeenTagged)
 
 
 def read_idle(value: bytes) -> tuple[Idle, Heard]:
@@ -22,34 +91,27 @@ def read_idle(value: bytes) -> tuple[Idle, Heard]:
     return idle, Heard(*_place(idle.origin), None)
 
 
-def read_tagged(value: bytes) -> tuple[Tagged, Heard]:
+def read_tagged(value: bytes) -> tuple[SeenTagged, Heard]:
     """Read an article's record. Raises ``Rejected``."""
-    tagged = decode_tagged(value)
+    tagged = decode_own(_decoder, value)
     place = _place(tagged.origin)
-    _check_time(tagged.received_at)
+    article, received_at, tags = tagged.article, tagged.received_at, tagged.tags
+    for time in (received_at, article.published_at, article.updated_at):
+        if time is not None and time.tzinfo is not UTC:
+            _check_time(time)
+    if len(value) > MAX_NAME:  # what stands in a shorter one is no longer
+        _check_lengths(tagged)
+    if len(tags) > MAX_TAGS:
+        raise Rejected("too_large", f"tags: at most {MAX_TAGS} are read, not {len(tags)}")
+    return tagged, Heard(*place, event_time(article.published_at, received_at))
+
+
+def _check_lengths(tagged: SeenTagged) -> None:
     _check_length("model", tagged.model)
-    _check_article(tagged.article)
-    if len(tagged.tags) > MAX_TAGS:
-        raise Rejected("too_large", f"tags: at most {MAX_TAGS} are read, not {len(tagged.tags)}")
+    _check_length("id", tagged.article.id)
+    _check_length("source", tagged.article.source)
     for tag in tagged.tags:
-        _check_tag(tag)
-    return tagged, Heard(*place, event_time(tagged.article, tagged.received_at))
-
-
-def _check_article(article: Article) -> None:
-    _check_length("id", article.id)
-    _check_length("source", article.source)
-    _check_time(article.published_at)
-    if article.updated_at is not None:
-        _check_time(article.updated_at)
-    if not 0 <= article.revision <= MAX_REVISION:
-        raise Rejected("wrong_type", "revision: expected an integer from 0 to 2^53 - 1")
-
-
-def _check_tag(tag: Tag) -> None:
-    _check_length("ticker", tag.ticker)
-    if not (0 <= tag.relevance <= 1 and 0 <= tag.confidence <= 1):
-        raise Rejected("wrong_type", f"{tag.ticker}: a score is not from 0 to 1")
+        _check_length("ticker", tag.ticker)
 
 
 def _check_length(name: str, text: str) -> None:
@@ -59,8 +121,6 @@ def _check_length(name: str, text: str) -> None:
 
 def _check_time(time: datetime) -> None:
     """Refuse a time without a zone, and one that its zone puts outside of the calendar in UTC."""
-    if time.tzinfo is UTC:
-        return
     if time.tzinfo is None:
         raise Rejected("wrong_type", f"{time.isoformat()} has no time zone")
     try:
@@ -70,13 +130,10 @@ def _check_time(time: datetime) -> None:
 
 
 def _place(origin: Origin) -> tuple[int, int]:
-    partition, _, offset = origin.partition(":")
-    if not (_is_number(partition) and _is_number(offset)):
+    found = _PLACE.fullmatch(origin)
+    if found is None:
         raise Rejected("wrong_type", f"origin: {origin[:40]!r} is no partition and offset")
-    if int(partition) >= MAX_PARTITIONS:
+    partition, offset = int(found[1]), int(found[2])
+    if partition >= MAX_PARTITIONS:
         raise Rejected("wrong_type", f"origin: partition {partition} cannot be")
-    return int(partition), int(offset)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER
+    return partition, offset

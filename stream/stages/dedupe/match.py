@@ -11,9 +11,9 @@ from typing import Final, Literal, NamedTuple
 
 import xxhash
 
-from stream.models import Tag
 from stream.stages.dedupe.apart import subjects_differ, things_differ
 from stream.stages.dedupe.index import Text
+from stream.stages.dedupe.intake import SeenTag
 from stream.stages.dedupe.settings import DedupeSettings
 from stream.stages.text import (
     PERMUTATIONS,
@@ -87,7 +87,7 @@ def nearest(
     return Match(found[0].text, _thousandths(found[0].alike))
 
 
-def subjects_of(tags: Sequence[Tag]) -> bytes:
+def subjects_of(tags: Sequence[SeenTag]) -> bytes:
     """Pack the 32-bit hashes of the symbols a text itself names (not those its provider adds).
 
     Symbols, not tickers: which of two homonyms is meant may turn on the words around a copy.

@@ -3,14 +3,14 @@
 Not here: what a mention does to a window (``window``).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
 
 import msgspec
 
-from stream.models import Change, Tag
+from stream.models import Change
 from stream.stages.dedupe.facts import Held, HeldMention, StoryState
+from stream.stages.dedupe.intake import SeenTag
 from stream.stages.dedupe.story import known_for
 
 MAX_TITLE: Final = 300
@@ -18,8 +18,7 @@ MAX_URL: Final = 2_048
 """A mention must be remembered as it was given: a longer title is cut, a longer url left out."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(NamedTuple):
     """What becomes of an article's mentions: ``held`` as it is from now on, in its ``story``."""
 
     held: Held
@@ -28,10 +27,13 @@ class Revision:
     given: Sequence[HeldMention]
 
 
-def confident(tags: Sequence[Tag], least: int) -> list[Tag]:
+def confident(tags: Sequence[SeenTag], least: int) -> list[SeenTag]:
     """Give the tags of at least this confidence in thousandths, each ticker once."""
-    firsts = {tag.ticker: tag for tag in reversed(tags) if round(tag.confidence * 1000) >= least}
-    return [tag for tag in tags if firsts.get(tag.ticker) is tag]
+    firsts: dict[str, SeenTag] = {}
+    for tag in tags:
+        if round(tag.confidence * 1000) >= least:
+            firsts.setdefault(tag.ticker, tag)
+    return list(firsts.values())
 
 
 def revised(
@@ -39,7 +41,7 @@ def revised(
     held: Held,
     story: StoryState,
     *,
-    tags: Sequence[Tag],
+    tags: Sequence[SeenTag],
     change: Change,
     received: int,
 ) -> Revision:
@@ -48,38 +50,40 @@ def revised(
     What is the same stands as it was given; the rest is taken back, and what is new given. A
     mention is novel where its story has no other novel one of that ticker.
     """
-    wanted = [(str(tag.ticker), *_scores(tag)) for tag in tags]
-    standing = dict.fromkeys(_standing(former, held, set(wanted)))
+    wanted = [
+        (tag.ticker, round(tag.relevance * 1000), round(tag.confidence * 1000)) for tag in tags
+    ]
+    standing = _standing(former, held, wanted)
     taken = [each for each in (former.mentions if former else ()) if each not in standing]
     undone = {each.ticker for each in taken if each.novel}
-    known = dict.fromkeys(ticker for ticker in story.tickers if ticker not in undone)
+    known = [ticker for ticker in story.tickers if ticker not in undone]
     there = {each.ticker for each in standing}
     given = [
         HeldMention(ticker, relevance, confidence, ticker not in known, change, received)
         for ticker, relevance, confidence in wanted
         if ticker not in there
     ]
+    novel = [each.ticker for each in given if each.novel]
     return Revision(
         held=msgspec.structs.replace(held, mentions=(*standing, *given)),
-        story=known_for(story, [*known, *(each.ticker for each in given if each.novel)]),
+        story=known_for(story, (*known, *novel)),
         taken=taken,
         given=given,
     )
 
 
-def _scores(tag: Tag) -> tuple[int, int]:
-    return round(tag.relevance * 1000), round(tag.confidence * 1000)
-
-
 def _standing(
-    former: Held | None, held: Held, wanted: set[tuple[str, int, int]]
-) -> Iterator[HeldMention]:
-    """Give the former mentions that would be given again just so."""
+    former: Held | None, held: Held, wanted: Iterable[tuple[str, int, int]]
+) -> Mapping[HeldMention, None]:
+    """Give the former mentions that would be given again just so, in their order."""
     if former is None or _shared(former) != _shared(held):
-        return
-    for each in former.mentions:
-        if (each.ticker, each.relevance, each.confidence) in wanted:
-            yield each
+        return {}
+    again = set(wanted)
+    return {
+        each: None
+        for each in former.mentions
+        if (each.ticker, each.relevance, each.confidence) in again
+    }
 
 
 def _shared(held: Held) -> tuple[object, ...]:

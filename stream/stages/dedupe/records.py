@@ -3,8 +3,9 @@
 Not here: what is decided (``decide``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final, Literal
 
 from stream import codec
@@ -13,11 +14,9 @@ from stream.models import (
     Duplicate,
     Idle,
     Mark,
-    Mention,
     Method,
     Nearest,
     Origin,
-    TickerId,
     Topic,
 )
 from stream.stages.contract import EVERY_PARTITION, Header, Output
@@ -28,20 +27,19 @@ from stream.stages.dedupe.mentions import Revision
 from stream.stages.dedupe.story import seconds_since_first, story_id
 
 _SOURCE: Final = "dedupe"
+_SHARES: Final = tuple(str(each / 1000) for each in range(1001))
+"""All scores there are as they are written, by their thousandths."""
 
 
 def unique_of(case: Case, story: StoryState, change: Change, match: Match | None) -> Output:
     """Give the record of ``news.unique``: the tagged article as it came, and its story."""
     near = match and Nearest(article_id=match.text.article_id, similarity=match.similarity / 1000)
-    value = codec.extend(
-        case.value.rstrip(),
-        {
-            "story_id": story_id(story.id),
-            "change": change,
-            "novelty": (1000 - (match.similarity if match else 0)) / 1000,
-            "nearest": near,
-        },
+    more = (
+        f',"story_id":"{story_id(story.id)}","change":"{change}",'
+        f'"novelty":{_SHARES[1000 - (match.similarity if match else 0)]},"nearest":'
     )
+    nearest = codec.encode(near) if near else b"null"
+    value = case.value.rstrip()[:-1] + more.encode() + nearest + b"}"
     key = case.tagged.article.id.encode()
     return Output(Topic.UNIQUE, key, value, _headers(case, "unique", _result_id(case)))
 
@@ -68,20 +66,29 @@ def duplicate_of(
         story_count=story.count,
         seconds_since_first=seconds_since_first(story, case.time),
     )
-    key, value = duplicate.story_id.encode(), codec.encode(duplicate)
+    key, value = duplicate.story_id.encode(), codec.encode_plain(duplicate)
     return Output(Topic.DUPLICATES, key, value, _headers(case, "duplicate", _result_id(case)))
 
 
 def mentions_of(case: Case, former: Held | None, revision: Revision) -> list[Output]:
     """Give an article's mentions, those taken back first; the first has index 1."""
-    if not (revision.taken or revision.given):
+    held, taken, given = revision.held, revision.taken, revision.given
+    if not (taken or given):
         return []
-    headers = _headers(case, "mention", "")
-    values = [
-        *_values(case, former or revision.held, revision.taken, sign=-1, start=1),
-        *_values(case, revision.held, revision.given, sign=1, start=1 + len(revision.taken)),
+    values = _values(case, held, given, sign=1, start=1 + len(taken))
+    if taken:
+        values = [*_values(case, former or held, taken, sign=-1, start=1), *values]
+    first, _, *others = _headers(case, "mention", "")
+    origin, model = case.tagged.origin, case.tagged.model
+    return [
+        Output(
+            Topic.MENTIONS,
+            each.ticker.encode(),
+            value,
+            [first, ("ce_id", f"{origin}:{index}@{model}".encode()), *others],
+        )
+        for index, (each, value) in enumerate(zip((*taken, *given), values, strict=True), 1)
     ]
-    return [_mention(case, value, headers) for value in values]
 
 
 def mark_of(case: Case, watermark: int) -> Output:
@@ -116,43 +123,46 @@ def _mark(mark: Mark, *, name: str, origin: Origin, time: datetime) -> Output:
 
 def _values(
     case: Case, held: Held, mentions: Sequence[HeldMention], *, sign: Literal[1, -1], start: int
-) -> Iterator[Mention]:
-    """Give mentions of one article as it was held when they were given."""
-    watermark = None if case.fact.watermark is None else moment(case.fact.watermark)
-    story, published = story_id(held.story), moment(held.published)
-    for index, each in enumerate(mentions, start):
-        yield Mention(
-            ticker=TickerId(each.ticker),
-            article_id=held.article_id,
-            story_id=story,
-            source=held.source,
-            title=held.title,
-            url=held.url,
-            published_at=published,
-            received_at=moment(each.received),
-            action=each.action,
-            relevance=each.relevance / 1000,
-            confidence=each.confidence / 1000,
-            novelty=held.novelty / 1000,
-            tickers_in_article=held.tickers_in_article,
-            novel=each.novel,
-            sign=sign,
-            seq=case.seq,
-            index=index,
-            watermark=watermark,
-        )
+) -> list[bytes]:
+    """Write mentions of one article as it was held when they were given.
+
+    Byte by byte what ``codec.encode`` makes of a ``Mention``, in a fifth of the time: most of it is
+    the same for all mentions of an article.
+    """
+    article = (
+        f'"article_id":{_quoted(held.article_id)},"story_id":"{story_id(held.story)}",'
+        f'"source":{_quoted(held.source)},"title":{_quoted(held.title)},"url":{_quoted(held.url)},'
+        f'"published_at":{_written(held.published)}'
+    )
+    novelty = f'"novelty":{_SHARES[held.novelty]},"tickers_in_article":{held.tickers_in_article}'
+    seq, watermark = case.seq, _written(case.fact.watermark)
+    return [
+        (
+            f'{{"ticker":{_quoted(each.ticker)},{article},"received_at":{_written(each.received)},'
+            f'"action":"{each.action}","relevance":{_SHARES[each.relevance]},'
+            f'"confidence":{_SHARES[each.confidence]},{novelty},'
+            f'"novel":{"true" if each.novel else "false"},"sign":{sign},"seq":{seq},'
+            f'"index":{index},"watermark":{watermark}}}'
+        ).encode()
+        for index, each in enumerate(mentions, start)
+    ]
 
 
-def _mention(case: Case, mention: Mention, headers: Sequence[Header]) -> Output:
-    name = f"{case.tagged.origin}:{mention.index}@{case.tagged.model}".encode()
-    named = [("ce_id", name) if header[0] == "ce_id" else header for header in headers]
-    return Output(Topic.MENTIONS, mention.ticker.encode(), codec.encode(mention), named)
+def _quoted(text: str) -> str:
+    return codec.encode_plain(text).decode()
+
+
+@lru_cache(maxsize=1 << 10)
+def _written(time: int | None) -> str:
+    """Write a time; the same ones come again: in each mention, with each article."""
+    return "null" if time is None else f'"{codec.rfc3339(moment(time))}"'
 
 
 def _result_id(case: Case) -> str:
     return f"{case.tagged.origin}@{case.tagged.model}"
 
 
-def _headers(case: Case, kind: str, name: str) -> Sequence[Header]:
+def _headers(case: Case, kind: str, name: str) -> list[Header]:
     headers = codec.cloud_event(kind, id=name, source=_SOURCE, time=case.tagged.received_at)
-    return [*headers, ("newsfeed-origin", case.tagged.origin.encode())]
+    headers.append(("newsfeed-origin", case.tagged.origin.encode()))
+    return headers

@@ -6,8 +6,8 @@ from typing import Final
 
 import xxhash
 
-from stream.models import Article
 from stream.stages.dedupe.facts import StoryState
+from stream.stages.dedupe.intake import SeenArticle
 
 STORY_BYTES: Final = 500
 """Measured among many worn in: what a story of a few tickers takes."""
@@ -56,7 +56,7 @@ class Stories:
             del self._kept[story]
 
 
-def begun(article: Article, time: int, known: Container[int]) -> StoryState:
+def begun(article: SeenArticle, time: int, known: Container[int]) -> StoryState:
     """Begin the story of an article that is a copy of nothing.
 
     Its id comes from the article's identity, so that any replay of the feed gives it the same one,

@@ -19,7 +19,7 @@ class Clock:
     __slots__ = ("_lateness", "_raw_partitions", "_readings", "read_at", "watermark")
 
     def __init__(self, *, raw_partitions: int, lateness: int) -> None:
-        self._raw_partitions = range(raw_partitions)
+        self._raw_partitions = frozenset(range(raw_partitions))
         self._lateness = lateness
         self._readings: dict[int, Reading] = {}
         self.watermark: int | None = None
@@ -58,7 +58,7 @@ class Clock:
         return Reading(heard.partition, heard.offset, newest, idle=False)
 
     def _after(self, readings: dict[int, Reading]) -> int | None:
-        if any(each not in readings for each in self._raw_partitions):
+        if not readings.keys() >= self._raw_partitions:
             return self.watermark
         time = _smallest(readings.values())
         if time is None:
@@ -76,5 +76,5 @@ def crosses(before: int | None, after: int | None) -> bool:
 
 def _smallest(readings: Iterable[Reading]) -> int | None:
     """Give the smallest of the newest times of the partitions that are not idle."""
-    times = (each.newest for each in readings if not each.idle and each.newest is not None)
+    times = [each.newest for each in readings if not each.idle and each.newest is not None]
     return min(times, default=None)
