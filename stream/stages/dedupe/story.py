@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from sys import intern
 from typing import Final
 
 import xxhash
@@ -76,8 +77,9 @@ def continued(story: StoryState, time: int, *, copies: int) -> StoryState:
 
 
 def known_for(story: StoryState, tickers: Iterable[str]) -> StoryState:
-    """Give a story with the tickers it has a novel mention of."""
-    return StoryState(story.id, story.first, story.last, story.count, tuple(tickers))
+    """Give a story with the tickers it has a novel mention of; all stories share their names."""
+    names = tuple(map(intern, tickers))
+    return StoryState(story.id, story.first, story.last, story.count, names)
 
 
 def within(story: StoryState, time: int, horizon: int) -> bool:
