@@ -14,15 +14,27 @@ _AGENCIES: Final = (
     "Dow Jones Newswires|PRNewswire|PR Newswire|Business ?Wire|GLOBE ?NEWSWIRE|Globe Newswire|"
     "ACCESSWIRE|Newsfile Corp\\.?|Xinhua|dpa|dpa-AFX|UPI|TASS|Interfax|Kyodo|PTI|ANI|IANS|"
     "Yonhap|EFE|ANSA|MT Newswires|RTTNews|CNBC|CoinDesk|Cointelegraph|MarketWatch|Benzinga"
+    "|Agence France-Presse|The Associated Press|AP Business|Press Association|PA Media|AAP|CNN"
+    "|CNN ?Money|CNN Business|BBC|NPR|Fox Business|Jiji|Jiji Press|Kyodo News|Nikkei|Caixin"
+    "|Press Trust of India|Anadolu|Bernama|Antara|KUNA|WAM|Belga|Ritzau|CTK|PAP|APA|CP|CNW"
+    "|The Canadian Press|Canada NewsWire|Cision|EQS|EQS-News|EQS Newswire|DGAP|DGAP-News"
+    "|Marketwired?|NewMediaWire|PRWeb|EIN Presswire|Newsfile|Zacks|TheStreet|MENAFN|WSJ"
 )
 _MARKUP: Final = re.compile(
     # Each part stops where its like begins again: hostile text costs no more than its length.
     r"<(script|style)\b[^<]*(?:<(?!/?\1\b)[^<]*)*</\1\s*>"
     r"|<!--(?:(?!<!--|-->).)*-->"
-    r"|</?[a-zA-Z][^<>]*>"
-    r"|\[/?(?:b|i|u|url|quote|size|color|img|center)(?:=[^\]\n]{0,200})?\]",
+    r"|<!\[CDATA\[|\]\]>|<[/!?]?[a-zA-Z][^<>]*>"
+    r"|\[/?(?:b|i|u|s|url|quote|code|list|li|font|size|color|img|left|right|center)"
+    r"(?:=[^\]\n]{0,200})?\]",
     re.DOTALL,
 )
+_BLOCK: Final = re.compile(
+    r"</?(?:p|div|br|hr|li|ul|ol|h[1-6]|t[rdh]|table|blockquote|pre|section|article|header|footer"
+    r"|aside|nav|main|figure|figcaption|title|button|form|label)\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""Markup that begins or ends a line of its own."""
 _RETWEET: Final = re.compile(r"^[ \t]*(?:RT|MT)[ \t]+@\w+:?[ \t]*", re.MULTILINE)
 _DATELINE: Final = re.compile(
     # A few capitalised words of place and date, the agency, a dash. All that begin a line is
@@ -44,7 +56,10 @@ _BY_ITSELF: Final = (
     "advertise(?:ments?|r content)|sponsored(?: content)?|leave a (?:reply|comment)|reply(?: now)?"
     "|continued?|more to (?:come|follow)|share|print|save|e-?mail|bookmark"
     "|skip to (?:main )?content|related|recommended|trending|popular|most read"
-    "|cookie (?:policy|settings)"
+    r"|cookie (?:policy|settings)|(?:view |show |\d+ )?comments?|copy link|text size|listen|menu"
+    "|(?:(?:share|tweet|facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|e-?mail"
+    r"|print|copy link|flipboard|instagram|youtube)\b[^\w\n]*+)++"
+    r"|(?-i:By(?: [A-Z][\w.'’-]{0,40}+|,| and| for){2,9}+)"
 )
 _TO_ITS_END: Final = (
     # However such a line goes on.
@@ -65,7 +80,9 @@ _TO_ITS_END: Final = (
     r"(?:\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z.]* +\d)"
     r"|.*\b\d+[ -]min(?:ute)?s?[ -]read|(?:photo|image|picture)(?: (?:source|credit|by|courtesy)\b"
     r"| *[:/])|getty images|file photo|(?:we|this site) uses? cookies\b|privacy policy\b"
-    r"|terms of (?:use|service)\b|disclaimer\b"
+    r"|terms of (?:use|service)\b|disclaimer\b|more from [^.\n]{1,60}$|write to .{1,80} at \S+@"
+    r"|contact the (?:author|reporter|editor|writer)s?\b|follow .{1,40} on (?:twitter|facebook)\b"
+    r"|(?:our|the) standards:"
 )
 _BOILERPLATE: Final = re.compile(
     rf"\n[^\w\n]*(?:(?:{_BY_ITSELF})[^\w\n]*$|(?:{_TO_ITS_END}).*$)", re.IGNORECASE | re.MULTILINE
@@ -77,7 +94,7 @@ _COUNTED: Final = re.compile(r"[\s.…]*\[\+?\d+ (?:chars|characters|words)\]\s*
 def unframed(text: str) -> str:
     """Give the news alone; line ends stay where they are between what is left."""
     if "<" in text or "[/" in text:
-        text = _MARKUP.sub(" ", text)
+        text = _MARKUP.sub(" ", _BLOCK.sub("\n", text))
     if "@" in text:
         text = _RETWEET.sub("", text)
         if _CASHTAG.search(text):

@@ -4,6 +4,7 @@ A light edit says the same in another word of a class; a template is filled with
 class. Not here: numbers and names, which no list holds (``things``, ``naming``).
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 _MONTHS: Final = (
@@ -67,6 +68,27 @@ _OPPOSITES: Final = (
     "coal|crude|brent|gasoline|diesel|propane",
     "dollar|euro|yen|pound sterling|yuan|franc|rupee|peso",
 )
+_KINDS: Final = (
+    "half|quarter quarters|month months|week weeks|year years|decade decades",
+    "north northern|south southern|east eastern|west western",
+    "ceo|cfo|coo|cto|cio",
+    "supreme|appeals appellate|bankruptcy|district",
+    "civil|criminal",
+    "common ordinary|preferred preference",
+    "men man|women woman|boys boy|girls girl",
+    "senior|junior",
+    "secured|unsecured",
+    "gross|net",
+    "bonds bond notes|stocks stock shares share equities equity",
+    "barrels barrel|tonnes tonne tons ton|bushels bushel|ounces ounce|gallons gallon",
+    "retail|wholesale|industrial",
+    "consumer|producer",
+    "widen widens widened|narrow narrows narrowed",
+    "before|after",
+    "early|late",
+    "noon|midnight",
+)
+"""What a text is about by kind: another word of a kind tells where the first stands nowhere."""
 _COUNTS: Final = (
     "first|two second|three third|four fourth|five fifth|six sixth|seven seventh|eight eighth"
     "|nine ninth|ten tenth|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
@@ -77,6 +99,17 @@ _COUNTS: Final = (
 def _by_word(sort: str, classes: str) -> dict[str, tuple[str, str]]:
     return {word: (sort, each.split()[0]) for each in classes.split("|") for word in each.split()}
 
+
+def _by_word_of(sort: str, each: Sequence[str]) -> dict[str, tuple[str, str]]:
+    return {
+        word: found
+        for number, classes in enumerate(each)
+        for word, found in _by_word(f"{sort} {number}", classes).items()
+    }
+
+
+OPPOSITE: Final = "opposite"
+"""How the sorts begin whose words say where something goes: they tell together with what goes."""
 
 NEGATIONS: Final = frozenset("not no never without neither nor cannot t".split())
 
@@ -93,13 +126,12 @@ COUNTS: Final = {
 }
 """Numbers written as one word."""
 
+MONTHS: Final = frozenset(_MONTHS.replace("|", " ").split())
+
 TELLING: Final = {
     **_by_word("month", _MONTHS),
     **_by_word("day", _DAYS),
-    **{
-        word: found
-        for number, classes in enumerate(_OPPOSITES)
-        for word, found in _by_word(f"opposite {number}", classes).items()
-    },
+    **_by_word_of("kind", _KINDS),
+    **_by_word_of(OPPOSITE, _OPPOSITES),
 }
 """Each word's sort and class; words of one sort can stand in each other's place."""

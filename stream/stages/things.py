@@ -4,20 +4,21 @@ Not here: names (``naming``), whether differing things make different news (``de
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import filterfalse
 from typing import Final
 
 from stream.stages.entries import KEPT, LONGEST_WORD, context, entries, entry, hashed
 from stream.stages.framing import END
-from stream.stages.telling import COUNTS, NEGATIONS, TELLING
+from stream.stages.telling import COUNTS, MONTHS, NEGATIONS, OPPOSITE, TELLING
 
 MAX_THINGS: Final = 40
 """Distinguishing things kept per text: those of the lowest hashes, the same ones in each text."""
 
 _TELLING: Final = frozenset(TELLING) | frozenset(COUNTS)
 _NUMBER: Final = re.compile(r"(?:[qh]|fy)?(-?\d+(?:\.\d{3})*(?!\d))(?:\.(\d+))?([a-z%]*)")
+_DAY: Final = re.compile(r"0?([1-9]|[12]\d|3[01])(?:st|nd|rd|th)?$")
 _POWERS: Final = {
     **dict.fromkeys(("hundred",), 2),
     **dict.fromkeys(("thousand", "k"), 3),
@@ -43,7 +44,10 @@ def things_of(words: Sequence[str]) -> tuple[int, ...]:
     telling = {*filterfalse(str.isalpha, words), *_TELLING.intersection(words)}
     place = words.index if len(telling) <= MAX_THINGS else _first_places(words).__getitem__
     beside = ("", *words, "")
-    return entries([_thing(word, place(word), beside) for word in telling], MAX_THINGS)
+    found = [_thing(word, place(word), beside) for word in telling]
+    if not telling.isdisjoint(MONTHS):
+        found += _days_of_months(beside)
+    return entries(found, MAX_THINGS)
 
 
 def cut_of(words: Sequence[str], text: str) -> int:
@@ -63,6 +67,17 @@ def _first_places(words: Sequence[str]) -> Mapping[str, int]:
     return dict(zip(reversed(words), range(len(words) - 1, -1, -1), strict=True))
 
 
+def _days_of_months(beside: Sequence[str]) -> Iterator[int]:
+    """Give each day of a month as a thing of its own: its number may stand elsewhere as well.
+
+    The day is the number behind, as in "January 3", or else that before, as in "3 January".
+    """
+    for before, word, behind in zip(beside, beside[1:], beside[2:], strict=False):
+        if word in MONTHS and (day := _DAY.match(behind) or _DAY.match(before)):
+            month = TELLING[word][1]
+            yield _entry(f"{month} {day[1]}", month)
+
+
 def _thing(word: str, at: int, beside: Sequence[str]) -> int:
     """Give a word's entry: only things of one sort take each other's place.
 
@@ -76,7 +91,7 @@ def _thing(word: str, at: int, beside: Sequence[str]) -> int:
         unit = behind if behind in _MEASURES else ""
         return _number(word[:LONGEST_WORD], unit) | context(before)
     sort, named = TELLING[word]
-    if not sort.startswith("opposite"):
+    if not sort.startswith(OPPOSITE):
         return _entry(named, f"{sort} {before}")
     if before in NEGATIONS:
         named, before = f"not {named}", beside[max(0, at - 1)][:LONGEST_WORD]
