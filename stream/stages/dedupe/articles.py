@@ -61,14 +61,17 @@ class Articles:
         if former is not None:
             self._remove(former)
 
-    def sweep(self, watermark: int | None) -> int:
-        """Forget what is past the retention; give how many more the maximum pushed out."""
+    def sweep(self, watermark: int | None) -> None:
+        """Forget what is past the retention."""
         for offset in self._expiry.due(watermark):
             self._remove(offset)
-        beyond = max(0, len(self._by_offset) - self._limit)
+
+    def trim(self) -> int:
+        """Forget the oldest of more than the maximum; give how many that were."""
+        beyond = len(self._by_offset) - self._limit
         for _ in range(beyond):
             self._remove(self.oldest(0))
-        return beyond
+        return max(0, beyond)
 
     def oldest(self, end: int) -> int:
         """Give the lowest input offset held, or ``end``, one that is above all."""

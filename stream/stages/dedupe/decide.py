@@ -26,10 +26,11 @@ NEVER: Final = -1
 
 
 class Decision(NamedTuple):
-    """What goes out for a record, and what is remembered of it."""
+    """What goes out for a record, and what is remembered of it; ``held`` as it is in the fact."""
 
     step: Step
     fact: JournalFact
+    held: Held | None = None
 
 
 def decide(case: Case, state: State, policy: DedupeSettings) -> Decision:
@@ -90,7 +91,7 @@ def _copy(case: Case, state: State, match: Match, method: Method) -> Decision:
     text = None if method == "exact" else case.packed
     fact = _remembered(case, revision.held, revision.story, text)
     outputs = [duplicate, *records.mentions_of(case, None, revision)]
-    return _decision(case, "duplicate", fact, outputs, method)
+    return _decision(case, "duplicate", fact, outputs, method, revision.held)
 
 
 def _correction(case: Case, held: Held, state: State, policy: DedupeSettings) -> Decision:
@@ -163,9 +164,8 @@ def _revision(
         records.unique_of(case, story, change, match),
         *records.mentions_of(case, former, revision),
     ]
-    return _decision(
-        case, "unique", _remembered(case, revision.held, revision.story, text), outputs
-    )
+    fact = _remembered(case, revision.held, revision.story, text)
+    return _decision(case, "unique", fact, outputs, held=revision.held)
 
 
 def _revised(
@@ -217,11 +217,13 @@ def _search(case: Case, state: State, policy: DedupeSettings, *, before: int) ->
     same = state.texts.same(case.content)
     if same is not None and same.offset < before and state.reaches(same, case.time):
         return Match(same, 1000, "exact")
-    texts = (
+    texts = [
         text
         for text in state.texts.like(case.packed)
         if text.offset < before and state.reaches(text, case.time)
-    )
+    ]
+    if not texts:
+        return None
     return nearest(case.packed, case.subjects, texts, state.texts.first_of, policy)
 
 
@@ -251,6 +253,7 @@ def _decision(
     fact: JournalFact,
     outputs: Sequence[Output] = (),
     method: Method | None = None,
+    held: Held | None = None,
 ) -> Decision:
     received_at = case.tagged.received_at
     if case.mark and fact.watermark is not None:
@@ -263,4 +266,4 @@ def _decision(
         counts,
         None if outcome == "heartbeat" else received_at,
     )
-    return Decision(step, fact)
+    return Decision(step, fact, held)

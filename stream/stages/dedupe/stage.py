@@ -112,6 +112,6 @@ class DedupeStage:
             fact=fact,
             mark=crosses(clock.watermark, fact.watermark),
         )
-        step, fact = decide(case, self._state, self._policy)
-        self._state.commit(record.offset, fact)
+        step, fact, held = decide(case, self._state, self._policy)
+        self._state.commit(record.offset, fact, held)
         return step

@@ -12,8 +12,8 @@ import msgspec
 
 from stream.stages.contract import Count, Kind
 from stream.stages.dedupe.articles import ARTICLE_BYTES, Articles
-from stream.stages.dedupe.expiry import over
-from stream.stages.dedupe.facts import JournalFact, StoryState, unpack_held
+from stream.stages.dedupe.expiry import HOUR, over
+from stream.stages.dedupe.facts import Held, JournalFact, StoryState, unpack_held
 from stream.stages.dedupe.index import TEXT_BYTES, Text, TextIndex, content_of
 from stream.stages.dedupe.settings import DedupeSettings
 from stream.stages.dedupe.story import STORY_BYTES, Stories, within
@@ -23,11 +23,12 @@ from stream.stages.dedupe.watermark import Clock
 class State:
     """Time, stories, articles and texts; decisions read it, ``commit`` alone changes it."""
 
-    __slots__ = ("articles", "clock", "end", "evicted", "horizon", "stories", "texts")
+    __slots__ = ("_hour", "articles", "clock", "end", "evicted", "horizon", "stories", "texts")
 
     def __init__(self, policy: DedupeSettings) -> None:
         self.horizon = _micros(policy.horizon)
         self.end = 0
+        self._hour: int | None = None
         self.evicted: Counter[Kind] = Counter()
         self.clock = Clock(raw_partitions=policy.raw_partitions, lateness=_micros(policy.lateness))
         self.stories = Stories()
@@ -41,13 +42,12 @@ class State:
             min_words=policy.min_words,
         )
 
-    def commit(self, offset: int, fact: JournalFact) -> None:
-        """Take over what one record changed."""
+    def commit(self, offset: int, fact: JournalFact, held: Held | None = None) -> None:
+        """Take over what one record changed; ``held`` is that of the fact, if it is at hand."""
         self.clock.commit(offset, fact)
         if fact.held is not None and fact.story is not None:
-            self._take(offset, fact, fact.held, fact.story)
-        self.evicted["identities"] += self.articles.sweep(fact.watermark)
-        self.texts.sweep(fact.watermark)
+            self._take(offset, fact, held or unpack_held(fact.held), fact.held, fact.story)
+        self._sweep(fact.watermark)
         self.end = offset + 1
 
     def reaches(self, text: Text, time: int) -> bool:
@@ -81,8 +81,19 @@ class State:
         texts = TEXT_BYTES * len(self.texts) + self.texts.packed_bytes
         return articles + texts + STORY_BYTES * len(self.stories)
 
-    def _take(self, offset: int, fact: JournalFact, packed: bytes, story: StoryState) -> None:
-        held = unpack_held(packed)
+    def _sweep(self, watermark: int | None) -> None:
+        """Forget what is past its time, by the hour, and then what is beyond the maximum."""
+        hour = None if watermark is None else watermark // HOUR
+        if hour != self._hour:
+            self._hour = hour
+            self.articles.sweep(watermark)
+            self.texts.sweep(watermark)
+        if pushed_out := self.articles.trim():
+            self.evicted["identities"] += pushed_out
+
+    def _take(
+        self, offset: int, fact: JournalFact, held: Held, packed: bytes, story: StoryState
+    ) -> None:
         self.stories.put(story)
         self.stories.refer(story.id)
         self.articles.put(offset, held, packed, fact.watermark)
