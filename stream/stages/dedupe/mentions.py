@@ -53,10 +53,9 @@ def revised(
     wanted = [
         (tag.ticker, round(tag.relevance * 1000), round(tag.confidence * 1000)) for tag in tags
     ]
-    standing = _standing(former, held, wanted)
-    taken = [each for each in (former.mentions if former else ()) if each not in standing]
-    undone = {each.ticker for each in taken if each.novel}
-    known = [ticker for ticker in story.tickers if ticker not in undone]
+    standing = _standing(former, held, wanted) if former else {}
+    taken = [each for each in former.mentions if each not in standing] if former else []
+    known = _known(story, taken)
     there = {each.ticker for each in standing}
     given = [
         HeldMention(ticker, relevance, confidence, ticker not in known, change, received)
@@ -72,11 +71,17 @@ def revised(
     )
 
 
+def _known(story: StoryState, taken: Sequence[HeldMention]) -> Sequence[str]:
+    """Give the tickers of which a novel mention stands once these are taken back."""
+    undone = {each.ticker for each in taken if each.novel} if taken else ()
+    return [ticker for ticker in story.tickers if ticker not in undone] if undone else story.tickers
+
+
 def _standing(
-    former: Held | None, held: Held, wanted: Iterable[tuple[str, int, int]]
+    former: Held, held: Held, wanted: Iterable[tuple[str, int, int]]
 ) -> Mapping[HeldMention, None]:
     """Give the former mentions that would be given again just so, in their order."""
-    if former is None or _shared(former) != _shared(held):
+    if _shared(former) != _shared(held):
         return {}
     again = set(wanted)
     return {

@@ -38,7 +38,7 @@ def unique_of(case: Case, story: StoryState, change: Change, match: Match | None
         f',"story_id":"{story_id(story.id)}","change":"{change}",'
         f'"novelty":{_SHARES[1000 - (match.similarity if match else 0)]},"nearest":'
     )
-    nearest = codec.encode(near) if near else b"null"
+    nearest = codec.encode_plain(near) if near else b"null"
     value = case.value.rstrip()[:-1] + more.encode() + nearest + b"}"
     key = case.tagged.article.id.encode()
     return Output(Topic.UNIQUE, key, value, _headers(case, "unique", _result_id(case)))
@@ -155,7 +155,7 @@ def _quoted(text: str) -> str:
 @lru_cache(maxsize=1 << 10)
 def _written(time: int | None) -> str:
     """Write a time; the same ones come again: in each mention, with each article."""
-    return "null" if time is None else f'"{codec.rfc3339(moment(time))}"'
+    return codec.encode_plain(None if time is None else moment(time)).decode()
 
 
 def _result_id(case: Case) -> str:
