@@ -6,7 +6,6 @@ Not here: which texts are looked at (``index``), whether they tell of different 
 
 import struct
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 import xxhash
@@ -37,8 +36,7 @@ LEAST_OF_FIRST: Final = 0.5
 """Least share of the smaller in the larger of a text and the first of its story."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An earlier text and how similar it is, in thousandths; no ``method`` where it is no copy."""
 
     text: Text
@@ -92,9 +90,21 @@ def subjects_of(tags: Sequence[SeenTag]) -> bytes:
 
     Symbols, not tickers: which of two homonyms is meant may turn on the words around a copy.
     """
-    named = [tag.symbol for tag in tags if any(each.rule != "provider" for each in tag.evidence)]
-    hashes = sorted({xxhash.xxh32_intdigest(symbol.encode()) for symbol in named[:MAX_SUBJECTS]})
+    named = [tag.symbol for tag in tags if _names_it(tag)]
+    hashes = sorted(set(map(_hashed, named[:MAX_SUBJECTS])))
     return struct.pack(f"<{len(hashes)}I", *hashes)
+
+
+def _names_it(tag: SeenTag) -> bool:
+    """Say whether the text names a ticker; mostly its first evidence tells."""
+    evidence = tag.evidence
+    return bool(evidence) and (
+        evidence[0].rule != "provider" or any(each.rule != "provider" for each in evidence)
+    )
+
+
+def _hashed(symbol: str) -> int:
+    return xxhash.xxh32_intdigest(symbol.encode())
 
 
 def containment(alike: float, pairs: int, other_pairs: int) -> float:
