@@ -51,6 +51,16 @@ def test_the_first_word_of_a_sentence_is_not_sure() -> None:
     assert all(each & SURE for each in two)
 
 
+def test_a_long_name_is_known_in_parts() -> None:
+    """Of more than 8 capitalised words in a row the first 8 are a name, of 41 characters each."""
+    words = " and so on" * 20
+
+    assert (
+        len(names_of(f"the house of {' '.join(f'Name{each}' for each in 'bcdefghij')}{words}")) == 8
+    )
+    assert names(f"the house of T{'e' * 50}{words}") == {hashed(f"t{'e' * 40}")}
+
+
 @given(st.lists(st.text() | st.sampled_from(["of Tesla", ". Musk said", "\n", "...", "\u2019s"])))
 def test_any_text_has_bounded_names(parts: list[str]) -> None:
     """At most 24, sorted, each once."""

@@ -93,6 +93,12 @@ def test_a_long_text_of_numbers_is_read_in_one_go() -> None:
     assert len(things_of(words)) == MAX_THINGS
 
 
+def test_a_long_word_is_known_by_its_beginning() -> None:
+    """Nothing of a hostile text is remembered at length."""
+    assert things_of(["9" * 40]) == things_of(["9" * 1_000_000])
+    assert things_of(["a" * 40, "5"]) == things_of(["a" * 1_000_000, "5"])
+
+
 @given(st.lists(st.text(min_size=1) | st.sampled_from(["jan", "3", "five", "not", "up", "5bn"])))
 def test_any_words_have_bounded_things(words: list[str]) -> None:
     """At most 40, sorted, each once."""
