@@ -61,7 +61,8 @@ _BY_ITSELF: Final = (
     r"|copyright(?-i:(?: [A-Z][\w.&'’-]{0,40}+){1,8}+)"
     "|(?:(?:share|tweet|facebook|twitter|x|linkedin|whatsapp|telegram|reddit|pinterest|e-?mail"
     r"|print|copy link|flipboard|instagram|youtube)\b[^\w\n]*+)++"
-    r"|(?-i:By(?: [A-Z][\w.'’-]{0,40}+|,| and| for){2,9}+)"
+    r"|(?-i:By [A-Z][\w.'’-]{0,40}+(?: [A-Z][\w.'’-]{0,40}+| \d[\d:]{0,4}+| ?[,|•·–—-]"
+    r"| and| for| at| of){1,14}+)"
 )
 _TO_ITS_END: Final = (
     # However such a line goes on.
@@ -91,7 +92,8 @@ _TO_ITS_END: Final = (
     r"|(?:our|the) standards:"
 )
 _BOILERPLATE: Final = re.compile(
-    rf"\n[^\w\n]*(?:(?:{_BY_ITSELF})[^\w\n]*$|(?:{_TO_ITS_END}).*$)", re.IGNORECASE | re.MULTILINE
+    rf"\n[^\w\n]*_*(?:(?:{_BY_ITSELF})_*[^\w\n]*$|(?:{_TO_ITS_END}).*$)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _COUNTED: Final = re.compile(r"[\s.…]*\[\+?\d+ (?:chars|characters|words)\]\s*$")
 """What is said of a text that was cut by counting."""

@@ -59,7 +59,7 @@ def cut_of(words: Sequence[str], text: str) -> int:
         return 0
     cut = text.endswith(_OPEN) and _CUT_OPEN.search(text[-END:]) is not None
     if cut or (len(words) >= _LONG_TEXT and text[-1:] not in _ENDED):
-        return hashed(_value(words[-1]))
+        return hashed(_value(words[-1][:LONGEST_WORD]))
     return 0
 
 

@@ -32,6 +32,8 @@ def test_what_stands_around_is_left_out(framed: str, news: str) -> None:
     [
         "By Jane Doe and John A. Smith",
         "By Jane Doe for Market Wire",
+        "By Jane Doe | Feb. 3, 2025 10:30 AM",
+        "__By Jane Doe__",
         "12 Comments",
         "Facebook X LinkedIn WhatsApp Email",
         "More from Market Wire",
@@ -57,6 +59,8 @@ def test_a_line_of_a_site_is_left_out(line: str) -> None:
     "line",
     [
         "By Friday, Apple had recovered its losses.",
+        "By 2025, Apple And Google",
+        "By Jane Doe's account, it rose",
         "Comments by the chair moved bonds.",
         "Copyright suit against Google filed",
         "Disclaimer of opinion by auditor hits shares",
