@@ -19,7 +19,7 @@ from stream.stages.dedupe.mentions import MAX_TITLE, MAX_URL, Revision, revised
 from stream.stages.dedupe.settings import DedupeSettings
 from stream.stages.dedupe.state import State
 from stream.stages.dedupe.story import begun, continued
-from stream.stages.text import resemblance, signature_in
+from stream.stages.text import is_fingerprint, resemblance, signature_in
 
 NEVER: Final = -1
 """``Held.first`` of an article of which nothing came but its retraction."""
@@ -228,11 +228,13 @@ def _search(case: Case, state: State, policy: DedupeSettings, *, before: int) ->
 
 
 def _likeness(case: Case, held: Held, state: State) -> int:
-    """Compare with the revision that stands; 0 where that text is searched no more."""
+    """Compare with the revision that stands; 0 where that text cannot be compared any more."""
     if case.content == held.content:
         return 1000
     text = state.texts.same(held.content)
-    return round(1000 * resemblance(signature_in(case.packed), text.signature)) if text else 0
+    if text is None or not is_fingerprint(text.packed):
+        return 0
+    return round(1000 * resemblance(signature_in(case.packed), text.signature))
 
 
 def _remembered(case: Case, held: Held, story: StoryState, text: bytes | None) -> JournalFact:

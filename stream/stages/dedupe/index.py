@@ -118,13 +118,14 @@ class TextIndex:
         if former is not None:
             self._remove(former)
         if len(packed) != CONTENT_BYTES:
-            searched = packed[0] == VERSION and words_in(packed) >= self._min_words
+            comparable = packed[0] == VERSION
+            searched = comparable and words_in(packed) >= self._min_words
             source, article_id = intern(held.source), held.article_id
             text = Text(number, offset, story, source, article_id, packed, subjects, searched)
             self._slots[slot] = self._by_content[content] = text
             self.packed_bytes += len(packed) + len(subjects)
             self._stories.refer(story)
-            if self._stories[story].count == 1:
+            if comparable and self._stories[story].count == 1:
                 self._firsts[story] = text
             self._expiry.schedule(number, expires)
 
