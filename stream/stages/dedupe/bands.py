@@ -18,7 +18,7 @@ from stream.stages.text import SIGNATURE_AT
 BANDS: Final = 16
 BAND_BYTES: Final = 4
 PER_BAND: Final = 6
-"""Texts given per band and search: the newest; one that another band gave counts as three."""
+"""Texts given per band and search: the newest; one that another band gave counts twice."""
 
 _SIGNED: Final = BANDS * BAND_BYTES
 _LANES: Final = struct.Struct(f"<{BANDS}I")
@@ -125,7 +125,7 @@ class Bands(Generic[Entry]):
                     links[at] = chains[onward]
                     continue
                 if not other and text.searched and text.packed.startswith(wanted, start):
-                    left -= 3 if number in found else 1
+                    left -= 2 if number in found else 1
                     found[number] = text
                 elif other and self._place_of(text.packed[start:][:BAND_BYTES], band) != place:
                     return
