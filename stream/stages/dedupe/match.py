@@ -28,6 +28,8 @@ PART: Final = 0.8
 """Share of the larger text's pairs up to which the smaller is a part of it, not an edition."""
 FLOOR: Final = 300
 """Thousandths of resemblance below which two texts have nothing to do with each other."""
+LEAST_OF_PART: Final = 0.12
+"""Resemblance of a text to a page that has it among seven times as much else."""
 MOST_JUDGED: Final = 4
 """Texts that are looked at closely in a search: the most alike."""
 FREQUENT: Final = 3
@@ -82,7 +84,8 @@ def nearest(
         match = _judged(asked, each)
         if match is not None and _of_one_story(asked, each.text, first_of(each.text.story)):
             return match
-    return Match(found[0].text, _thousandths(found[0].alike))
+    similarity = _thousandths(found[0].alike)
+    return Match(found[0].text, similarity) if similarity >= FLOOR else None
 
 
 def subjects_of(tags: Sequence[SeenTag]) -> bytes:
@@ -117,13 +120,13 @@ def containment(alike: float, pairs: int, other_pairs: int) -> float:
 
 
 def _candidates(signature: bytes, texts: Iterable[Text]) -> list[_Candidate]:
-    """Give what reaches the floor, the most alike first, of equals the first that came."""
+    """Give what may be a copy, the most alike first, of equals the first that came."""
     lanes = int.from_bytes(signature, "little")
     found = []
     for text in texts:
         common = lanes_alike(lanes, text.signature)
         alike = common.bit_count() / PERMUTATIONS
-        if _thousandths(alike) >= FLOOR:
+        if alike >= LEAST_OF_PART:
             found.append(_Candidate(text, common, alike))
     found.sort(key=lambda each: (-each.alike, each.text.offset))
     return found
@@ -152,16 +155,19 @@ def _judged(asked: _Asked, candidate: _Candidate) -> Match | None:
     part = share >= policy.contained and min(pairs, others) <= PART * max(pairs, others)
     if not (part or alike >= policy.near) or _apart(asked, text):
         return None
-    if asked.frequent and not _alike_beyond(candidate.lanes, asked.frequent):
+    if asked.frequent and not _alike_beyond(candidate.lanes, asked.frequent, pairs, others):
         return None
     if part:
         return Match(text, _thousandths(share), "contained")
     return Match(text, _thousandths(alike), "near")
 
 
-def _alike_beyond(lanes: int, frequent: int) -> bool:
-    """Say whether two texts have half of what is not frequent in common, if there is any."""
-    left = PERMUTATIONS - frequent.bit_count()
+def _alike_beyond(lanes: int, frequent: int, pairs: int, others: int) -> bool:
+    """Say whether two texts have half of what they can in common of what is not frequent.
+
+    A text of more pairs than the other has at most their share of its own in common with it.
+    """
+    left = (PERMUTATIONS - frequent.bit_count()) * min(1.0, others / pairs)
     return 2 * (lanes & ~frequent).bit_count() >= left
 
 
