@@ -30,6 +30,8 @@ _HUNDREDTHS: Final = frozenset("cents cent c pence basis bps bp".split())
 _HOURS: Final = frozenset(("am", "pm"))
 _MEASURES: Final = frozenset((*_POWERS, *_HUNDREDTHS, *_HOURS))
 """Words behind a number that are part of it."""
+_SLIPPED: Final = {"m": "million", "b": "billion", "t": "trillion"}
+_SLIP: Final = re.compile(r"(?:[mb]|tr)[ilon]{4,8}")
 _LONG_TEXT: Final = 40
 _OPEN: Final = ("...", "...]", "...)")
 _CUT_OPEN: Final = re.compile(r"[\w%],?\s?[\[(]?\.{3,}[\])]?$")
@@ -88,7 +90,7 @@ def _thing(word: str, at: int, beside: Sequence[str]) -> int:
     if word in COUNTS:
         return entry(_written(word, before, behind), context(before))
     if word not in TELLING:
-        unit = behind if behind in _MEASURES else ""
+        unit = behind if behind in _MEASURES else _meant(behind)
         return _number(word[:LONGEST_WORD], unit) | context(before)
     sort, named = TELLING[word]
     if not sort.startswith(OPPOSITE):
@@ -96,6 +98,12 @@ def _thing(word: str, at: int, beside: Sequence[str]) -> int:
     if before in NEGATIONS:
         named, before = f"not {named}", beside[max(0, at - 1)][:LONGEST_WORD]
     return _entry(f"{named} {before}", f"{sort} {before}")
+
+
+def _meant(word: str) -> str:
+    """Give the power of ten that a slip made another word of: "milllion", "bililon"."""
+    slip = _SLIP.fullmatch(word) if word[:1] in _SLIPPED else None
+    return _SLIPPED[word[0]] if slip else ""
 
 
 @lru_cache(maxsize=KEPT)

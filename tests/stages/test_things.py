@@ -18,6 +18,7 @@ def things(text: str) -> set[int]:
     ("one", "other"),
     [
         ("5 million", "5,000,000"),
+        ("5 milllion", "5 million"),
         ("1.5bn", "1,500 million"),
         ("five", "5"),
         ("twenty-five", "25"),
