@@ -37,8 +37,11 @@ class Case(NamedTuple):
 
 
 def fingerprint_in(record: Record, tagged: SeenTagged) -> bytes:
-    """Give the fingerprint in the record's header; one missing or of other making is taken anew."""
-    for name, packed in record.headers:
+    """Give the fingerprint in the record's header; one missing or of other making is taken anew.
+
+    ``tag`` writes it last.
+    """
+    for name, packed in reversed(record.headers):
         if name == SIGNATURE_HEADER:
             if packed and is_fingerprint(packed):  # Kafka has headers without a value
                 return packed
