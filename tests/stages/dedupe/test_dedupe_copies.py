@@ -209,6 +209,16 @@ def test_a_unique_article_says_how_new_it_is() -> None:
     assert value["novelty"] == pytest.approx(1 - value["nearest"]["similarity"])
 
 
+def test_novelty_grows_with_what_is_new() -> None:
+    """Of a story's four sentences three, or two, and other news behind them."""
+    sentences = STORY.split(". ")
+    told = [". ".join([*sentences[:kept], OTHER]) for kept in (3, 2)]
+
+    novelties = [result(steps_of(tagged(), tagged(each, id="b"))[1])["novelty"] for each in told]
+
+    assert novelties == pytest.approx([0.41, 0.52], abs=0.01)
+
+
 @pytest.mark.parametrize("packed", [b"\x00broken", b"", None, b"\x01" * 100_000])
 def test_a_signature_of_other_making_is_taken_anew(packed: Any) -> None:
     """A header that is missing, broken or of another version changes no result."""
