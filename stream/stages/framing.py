@@ -97,6 +97,15 @@ _BOILERPLATE: Final = re.compile(
 )
 _COUNTED: Final = re.compile(r"[\s.…]*\[\+?\d+ (?:chars|characters|words)\]\s*$")
 """What is said of a text that was cut by counting."""
+_TAIL: Final = 400
+_CONTINUED: Final = re.compile(
+    r"(?:\.\.\.|…)[)\]]?\s*+(?:read (?:more|on|the)|continue|(?:the )?full (?:story|article)|the post "
+    r"|click|to read|subscribe|sign (?:in|up)|more (?:at|on)|view )[^\n]*$",
+    re.IGNORECASE,
+)
+"""Where the rest of a text that was cut is to be found."""
+_BROKEN: Final = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+"""A word that was parted at the end of a line."""
 
 
 def unframed(text: str) -> str:
@@ -109,6 +118,10 @@ def unframed(text: str) -> str:
             text = _HANDLE.sub(" ", text)
     if text.endswith("]"):
         text = text[:-END] + _COUNTED.sub("...", text[-END:])
+    if "..." in (tail := text[-_TAIL:]) or "…" in tail:
+        text = text[:-_TAIL] + _CONTINUED.sub("...", tail)
+    if "-\n" in text:
+        text = _BROKEN.sub("", text)
     lines = _DATELINE.sub("\n", f"\n{text}")
     if lines.rfind("\n") > 0:
         lines = _BOILERPLATE.sub("\n", lines)

@@ -28,9 +28,9 @@ _NO_NAMES: Final = LIGHT.union(
     " however meanwhile separately also still yet if when while after before since because"
     " although though there here no not what who how why where which now then so such one some"
     " many most all another other each every both last next earlier later reuters"
-    " bloomberg".split(),
+    " bloomberg labour labor defence defense finance foreign interior".split(),
 )
-_CAPITALISED: Final = rf"[A-Z][\w'’-]{{0,{LONGEST_WORD}}}+"
+_CAPITALISED: Final = rf"[A-Z][\w'’/-]{{0,{LONGEST_WORD}}}+"
 _PHRASE: Final = rf"({_CAPITALISED}(?: {_CAPITALISED}){{0,7}}+)"
 _INSIDE: Final = re.compile(rf" ([a-z'’]{{1,{LONGEST_WORD}}}+)[ ,;:()\"“‘—–-]{{1,4}}+{_PHRASE}")
 _FIRST: Final = re.compile(rf"\. [\"“‘'(]?+{_PHRASE}\.?+[,:]?+ ([a-z]{{1,{LONGEST_WORD}}}+)")

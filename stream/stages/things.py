@@ -28,6 +28,8 @@ _POWERS: Final = {
 }
 _HUNDREDTHS: Final = frozenset("cents cent c pence basis bps bp".split())
 _HOURS: Final = frozenset(("am", "pm"))
+MAY: Final = "may"
+"""A month beside a number of its days, else a verb."""
 _MEASURES: Final = frozenset((*_POWERS, *_HUNDREDTHS, *_HOURS))
 """Words behind a number that are part of it."""
 _SLIPPED: Final = {"m": "million", "b": "billion", "t": "trillion"}
@@ -47,7 +49,7 @@ def things_of(words: Sequence[str]) -> tuple[int, ...]:
     place = words.index if len(telling) <= MAX_THINGS else _first_places(words).__getitem__
     beside = ("", *words, "")
     found = [_thing(word, place(word), beside) for word in telling]
-    if not telling.isdisjoint(MONTHS):
+    if not telling.isdisjoint(MONTHS) or MAY in words:
         found += _days_of_months(beside)
     return entries(found, MAX_THINGS)
 
@@ -78,6 +80,9 @@ def _days_of_months(beside: Sequence[str]) -> Iterator[int]:
         if word in MONTHS and (day := _DAY.match(behind) or _DAY.match(before)):
             month = TELLING[word][1]
             yield _entry(f"{month} {day[1]}", month)
+        elif word == MAY and (day := _DAY.match(behind) or _DAY.match(before)):
+            yield _entry(f"{MAY} {day[1]}", MAY)
+            yield _entry(MAY, f"month {before}")
 
 
 def _thing(word: str, at: int, beside: Sequence[str]) -> int:

@@ -44,6 +44,8 @@ _COMMA_IN_WORD: Final = re.compile(r",\d")
 _CUT_WORD: Final = re.compile(r"[^\W\d_]+\.{3,}$")
 _THOUSANDS: Final = re.compile(r"\d{3}(?!\d)|\d*,")
 """What follows a comma that parts thousands: three digits, or another comma."""
+_SPACED: Final = re.compile(r"\d(?<![\d.,]\d)\d{0,2}+(?: \d{3})++(?!\d)")
+"""A number whose thousands are parted by spaces."""
 LIGHT: Final = frozenset(
     "a an the of to in on at by for from with as and or but is are was were be been being has have"
     " had it its this that these those he she they we you i his her their our your said says say"
@@ -108,10 +110,14 @@ def _concise(text: str) -> str:
         text = _plain(text)
     if (":" in text and "http" in text) or "www." in text:
         text = _LINK.sub(" ", text)
-    text = text.rstrip()
+    text = _SPACED.sub(_joined, text.rstrip())
     if text.endswith("..."):
         text = text[:-END] + _CUT_WORD.sub("", text[-END:])
     return (_ASCII_UNIT if text.isascii() else _UNIT).sub(_unit, text)
+
+
+def _joined(match: re.Match[str]) -> str:
+    return match[0].replace(" ", "")
 
 
 def _plain(text: str) -> str:

@@ -21,6 +21,7 @@ def names(text: str) -> set[int]:
         ("said, \u201cTesla rose\u201d and more", {"tesla"}),
         ("it sold some \u2013 Tesla was glad", {"tesla"}),
         ("rival (Lucid) fell again", {"lucid"}),
+        ("it lists VET/USDC today", {"vet/usdc"}),
         ("Tesla rose again today", {"tesla"}),
         ("It rose again.\nTesla fell again", {"tesla"}),
         ("it was said by Mr. Powell in March", {"powell"}),
