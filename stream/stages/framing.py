@@ -99,8 +99,8 @@ _COUNTED: Final = re.compile(r"[\s.…]*\[\+?\d+ (?:chars|characters|words)\]\s*
 """What is said of a text that was cut by counting."""
 _TAIL: Final = 400
 _CONTINUED: Final = re.compile(
-    r"(?:\.\.\.|…)[)\]]?\s*+(?:read (?:more|on|the)|continue|(?:the )?full (?:story|article)|the post "
-    r"|click|to read|subscribe|sign (?:in|up)|more (?:at|on)|view )[^\n]*$",
+    r"(?:\.\.\.|…)[)\]]?\s*+(?:read (?:more|on|the)|continue|(?:the )?full (?:story|article)"
+    r"|the post |click|to read|subscribe|sign (?:in|up)|more (?:at|on)|view )[^\n]*$",
     re.IGNORECASE,
 )
 """Where the rest of a text that was cut is to be found."""
