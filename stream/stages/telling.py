@@ -126,7 +126,7 @@ COUNTS: Final = {
 }
 """Numbers written as one word."""
 
-MONTHS: Final = frozenset(_MONTHS.replace("|", " ").split())
+MONTHS: Final = frozenset((*_MONTHS.replace("|", " ").split(), "may"))
 
 TELLING: Final = {
     **_by_word("month", _MONTHS),

@@ -28,8 +28,8 @@ _POWERS: Final = {
 }
 _HUNDREDTHS: Final = frozenset("cents cent c pence basis bps bp".split())
 _HOURS: Final = frozenset(("am", "pm"))
-MAY: Final = "may"
-"""A month beside a number of its days, else a verb."""
+MOST_DAYS: Final = 20
+"""Days of one month that are looked for: it may stand in a text as often as any word."""
 _MEASURES: Final = frozenset((*_POWERS, *_HUNDREDTHS, *_HOURS))
 """Words behind a number that are part of it."""
 _SLIPPED: Final = {"m": "million", "b": "billion", "t": "trillion"}
@@ -49,8 +49,8 @@ def things_of(words: Sequence[str]) -> tuple[int, ...]:
     place = words.index if len(telling) <= MAX_THINGS else _first_places(words).__getitem__
     beside = ("", *words, "")
     found = [_thing(word, place(word), beside) for word in telling]
-    if not telling.isdisjoint(MONTHS) or MAY in words:
-        found += _days_of_months(beside)
+    for month in MONTHS.intersection(words):
+        found += _days_of(month, beside)
     return entries(found, MAX_THINGS)
 
 
@@ -71,18 +71,23 @@ def _first_places(words: Sequence[str]) -> Mapping[str, int]:
     return dict(zip(reversed(words), range(len(words) - 1, -1, -1), strict=True))
 
 
-def _days_of_months(beside: Sequence[str]) -> Iterator[int]:
+def _days_of(month: str, beside: Sequence[str]) -> Iterator[int]:
     """Give each day of a month as a thing of its own: its number may stand elsewhere as well.
 
-    The day is the number behind, as in "January 3", or else that before, as in "3 January".
+    The day is the number behind, as in "January 3", or else that before, as in "3 January". Beside
+    a day "may" is a month, else it is a verb.
     """
-    for before, word, behind in zip(beside, beside[1:], beside[2:], strict=False):
-        if word in MONTHS and (day := _DAY.match(behind) or _DAY.match(before)):
-            month = TELLING[word][1]
-            yield _entry(f"{month} {day[1]}", month)
-        elif word == MAY and (day := _DAY.match(behind) or _DAY.match(before)):
-            yield _entry(f"{MAY} {day[1]}", MAY)
-            yield _entry(MAY, f"month {before}")
+    named = TELLING[month][1] if month in TELLING else month
+    at = 0
+    for _ in range(MOST_DAYS):
+        try:
+            at = beside.index(month, at + 1)
+        except ValueError:
+            return
+        before, behind = beside[at - 1][:LONGEST_WORD], beside[at + 1]
+        if day := _DAY.match(behind) or _DAY.match(before):
+            yield _entry(f"{named} {day[1]}", named)
+            yield _entry(named, f"month {before}")
 
 
 def _thing(word: str, at: int, beside: Sequence[str]) -> int:

@@ -13,8 +13,9 @@ from stream.stages.mending import mended
 
 _LINK: Final = re.compile(r"\b(?:https?:|www\.)\S*")
 _UNIT: Final = re.compile(
-    r"(\d)(?:-|\s{0,8})"
-    r"(percent|per cent|pct|thousand|million|mln|mn|mio|billion|bln|b|trillion|trn|t)\b"
+    # A space that parts thousands, or what parts a number from its unit.
+    r"(\d)(?: (?<!\d{4} )(?<![.,]\d )(?<![.,]\d\d )(?=\d{3}(?!\d))|(?:-|\s{0,8})"
+    r"(percent|per cent|pct|thousand|million|mln|mn|mio|billion|bln|b|trillion|trn|t)\b)"
 )
 _ASCII_UNIT: Final = re.compile(_UNIT.pattern.replace(r"\d", "[0-9]"))
 _UNITS: Final = {
@@ -44,8 +45,6 @@ _COMMA_IN_WORD: Final = re.compile(r",\d")
 _CUT_WORD: Final = re.compile(r"[^\W\d_]+\.{3,}$")
 _THOUSANDS: Final = re.compile(r"\d{3}(?!\d)|\d*,")
 """What follows a comma that parts thousands: three digits, or another comma."""
-_SPACED: Final = re.compile(r"\d(?<![\d.,]\d)\d{0,2}+(?: \d{3})++(?!\d)")
-"""A number whose thousands are parted by spaces."""
 LIGHT: Final = frozenset(
     "a an the of to in on at by for from with as and or but is are was were be been being has have"
     " had it its this that these those he she they we you i his her their our your said says say"
@@ -110,14 +109,10 @@ def _concise(text: str) -> str:
         text = _plain(text)
     if (":" in text and "http" in text) or "www." in text:
         text = _LINK.sub(" ", text)
-    text = _SPACED.sub(_joined, text.rstrip())
+    text = text.rstrip()
     if text.endswith("..."):
         text = text[:-END] + _CUT_WORD.sub("", text[-END:])
     return (_ASCII_UNIT if text.isascii() else _UNIT).sub(_unit, text)
-
-
-def _joined(match: re.Match[str]) -> str:
-    return match[0].replace(" ", "")
 
 
 def _plain(text: str) -> str:
@@ -127,4 +122,4 @@ def _plain(text: str) -> str:
 
 
 def _unit(match: re.Match[str]) -> str:
-    return match[1] + _UNITS[match[2]]
+    return match[1] + _UNITS.get(match[2], "")

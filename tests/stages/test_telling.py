@@ -11,7 +11,7 @@ def test_no_word_is_in_two_lists() -> None:
     assert not TELLING.keys() & COUNTS.keys()
     assert not TELLING.keys() & LIGHT
     assert not TELLING.keys() & NEGATIONS
-    assert TELLING.keys() >= MONTHS
+    assert TELLING.keys() >= MONTHS - {"may"}
 
 
 def test_words_are_written_as_texts_are_compared() -> None:
