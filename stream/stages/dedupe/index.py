@@ -17,7 +17,7 @@ TEXT_BYTES: Final = 920
 """Measured in an index worn in: what a text takes beside its packed bytes, its bands included."""
 
 CONTENT_BYTES: Final = 16
-_CANDIDATES: Final = 32
+_CANDIDATES: Final = 16
 """Texts given per search: those of the highest offsets."""
 
 
