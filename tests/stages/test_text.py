@@ -125,7 +125,8 @@ def test_resemblance_counts_equal_lanes(signature: bytes, kept: int) -> None:
      "[/b", "[b=", "=20", "=\n", "\\u", "&amp;", "\u00e2\u20ac", "\u00ad", "1\u00a0000",
      "\nUpdated 1", "\nhome ", "\nBy A A", "\n12 ", "\nshare x ", "\ncopyright A ", "[+1 chars",
      "<p ", "</", "<![CDATA[", "]]>", "A -- ", "/AP/ ", " a A", ". A A A", " a, 'A", " \u2019 ",
-     "5 million ", "5-", "1.2", "1.234.", "twenty ", "not up ", "jan 3 ", "U.S.", "$a.b ", "-5 "],
+     "5 million ", "5-", "1.2", "1.234.", "twenty ", "not up ", "jan 3 ", "U.S.", "$a.b ", "-5 ",
+     "1 000 ", "1 000", "3 may ", "may 3 ", "a-\n", "... view ", "\u2026 the post ", "@a $b "],
 )  # fmt: skip
 def test_hostile_text_costs_no_more_than_its_length(part: str) -> None:
     """A hundred thousand of what a pattern begins with is read in one go (or this never ends)."""

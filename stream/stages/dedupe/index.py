@@ -17,7 +17,7 @@ TEXT_BYTES: Final = 920
 """Measured in an index worn in: what a text takes beside its packed bytes, its bands included."""
 
 CONTENT_BYTES: Final = 16
-_CANDIDATES: Final = 16
+CANDIDATES: Final = 16
 """Texts given per search: those of the highest offsets."""
 
 
@@ -102,7 +102,7 @@ class TextIndex:
         self.chain()
         oldest = max(self._oldest, self._end - self._limit)
         found = self._bands.sharing(signature_in(packed), oldest, self._end)
-        return [found[number] for number in sorted(found, reverse=True)[:_CANDIDATES]]
+        return [found[number] for number in sorted(found, reverse=True)[:CANDIDATES]]
 
     def add(self, offset: int, story: int, held: Held, packed: bytes, subjects: bytes) -> None:
         """Let an article's text be found from now on, in place of an equal one.

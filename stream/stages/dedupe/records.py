@@ -78,6 +78,7 @@ def mentions_of(case: Case, former: Held | None, revision: Revision) -> list[Out
     values = _values(case, held, given, sign=1, start=1 + len(taken))
     if taken:
         values = [*_values(case, former or held, taken, sign=-1, start=1), *values]
+    # All but the id, which is the second header, is the same for all of them.
     first, _, *others = _headers(case, "mention", "")
     origin, model = case.tagged.origin, case.tagged.model
     return [

@@ -6,12 +6,11 @@ from typing import Final
 
 from stream.models import Idle
 from stream.stages.dedupe import DedupeSettings, DedupeStage
+from stream.stages.dedupe.bands import PER_BAND
 from tests.stages.dedupe.drawn import FAMILY, MOODS, TWICE, Feed, told
 from tests.stages.dedupe.examples import methods, result, texts_in
 
 FEEDS: Final = 60
-PER_BAND: Final = 8
-"""Texts that are looked at in a band; one more of a family and the oldest is passed over."""
 
 
 def met(feed: Feed, policy: DedupeSettings) -> set[str]:

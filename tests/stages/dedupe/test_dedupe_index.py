@@ -1,14 +1,15 @@
 """A search finds the texts of the window that share a band, whenever those were put into bands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream.stages.dedupe.bands import BAND_BYTES, BANDS
+from stream.stages.dedupe.bands import BAND_BYTES, BANDS, PER_BAND
 from stream.stages.dedupe.facts import Held, StoryState
-from stream.stages.dedupe.index import TextIndex
+from stream.stages.dedupe.index import CANDIDATES, TextIndex
 from stream.stages.dedupe.story import Stories
 from stream.stages.text import PERMUTATIONS, Fingerprint
 
@@ -108,6 +109,41 @@ def test_a_search_finds_what_is_in_the_window(feed: list[Fingerprint], wanted: F
     results = [found(each, wanted) for each in (singly, at_once)]
 
     assert results == [in_the_window(feed, wanted)] * 2
+
+
+def signed(number: int, shared: int) -> Fingerprint:
+    """Give a text that has one band of letters and shares it with no other number's."""
+    lanes = bytearray(text(number).signature)
+    for band in range(BANDS):
+        own = b"%04d" % (100 * number + band) if band != shared else b"same"
+        lanes[band * BAND_BYTES : (band + 1) * BAND_BYTES] = own
+    return replace(text(number), signature=bytes(lanes))
+
+
+def test_of_many_texts_the_newest_are_given() -> None:
+    """Twice as many as a search gives, each in a band of its own or beside one other."""
+    feed = [signed(number, number % BANDS) for number in range(2 * CANDIDATES)]
+    wanted = replace(text(99), signature=b"same" * (len(text(99).signature) // BAND_BYTES))
+    singly, at_once = index(limit=len(feed)), index(limit=len(feed))
+    for place, each in enumerate(feed):
+        singly.add(place, 1, held(f"a{place}"), each.pack(), b"")
+        found(singly, wanted)
+    put(at_once, feed)
+
+    results = [found(each, wanted) for each in (singly, at_once)]
+
+    assert results == [[*range(2 * CANDIDATES - 1, CANDIDATES - 1, -1)]] * 2
+
+
+def test_of_many_texts_of_one_band_the_newest_are_given() -> None:
+    """One more than a band gives: the oldest is passed over."""
+    feed = [signed(number, 0) for number in range(PER_BAND + 1)]
+    wanted = replace(text(99), signature=b"same" * (len(text(99).signature) // BAND_BYTES))
+    there = index(limit=len(feed))
+
+    put(there, feed)
+
+    assert found(there, wanted) == [*range(PER_BAND, 0, -1)]
 
 
 def test_a_short_text_is_not_found_in_the_place_of_a_long_one() -> None:
