@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol, TypeVar
 
 from stream.stages.window.changes import Sighting
 from stream.stages.window.stories import Stories
-from stream.stages.window.times import moment
+from stream.stages.window.times import written
 
 S = TypeVar("S")
 
@@ -28,7 +28,7 @@ class Aggregate(Protocol[S]):
         """Take out a mention that was added before, as if it had never been."""
 
     def result(self, state: S) -> Mapping[str, object]:
-        """Give the fields of ``models.Window`` that this aggregate fills."""
+        """Give the fields of ``models.Window`` that this aggregate fills, as JSON writes them."""
 
 
 class Counts:
@@ -105,7 +105,7 @@ class Times:
         """Give the two ends."""
         if not state:
             return {"first_at": None, "last_at": None}
-        return {"first_at": moment(state[0]), "last_at": moment(state[-1])}
+        return {"first_at": written(state[0]), "last_at": written(state[-1])}
 
 
 STORIES: Final = Stories()

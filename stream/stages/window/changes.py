@@ -10,19 +10,21 @@ from typing import Final, Literal
 import msgspec
 from msgspec.structs import force_setattr
 
+from stream.codec import encode_plain
 from stream.stages.window.times import UNKNOWN
 
 
 class Sighting(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What the windows keep of one mention: about 400 bytes, shared by the windows it is in.
+    """What the windows keep of one mention: about 450 bytes, shared by the windows it is in.
 
     ``version`` is that of the record which brought it, ``event`` its event time, ``relevance``
-    in thousandths, ``label`` article id, title and url as msgpack (read for a few, kept of all).
+    in thousandths. ``story`` is the story's id and ``label`` (``label_of``) its words, both as
+    they are written in JSON: some are put out many times, and most never.
     """
 
     version: int
     event: int
-    story: str
+    story: bytes
     source: str
     relevance: int
     novel: bool
@@ -56,17 +58,8 @@ class Change(msgspec.Struct, frozen=True, array_like=True, gc=False):
     sighting: Sighting | None = None
 
 
-class Label(msgspec.Struct, frozen=True, array_like=True):
-    """The words of a sighting."""
-
-    article_id: str
-    title: str
-    url: str
-
-
 _encoder: Final = msgspec.msgpack.Encoder()
 _changes: Final = msgspec.msgpack.Decoder(Change)
-_labels: Final = msgspec.msgpack.Decoder(Label)
 
 
 def encode_change(change: Change) -> bytes:
@@ -83,11 +76,11 @@ def decode_change(fact: bytes) -> Change:
     return change
 
 
-def encode_label(article_id: str, title: str, url: str) -> bytes:
-    """Pack the words of a sighting."""
-    return _encoder.encode((article_id, title, url))
+def label_of(words: msgspec.Struct, article_id: str) -> bytes:
+    """Pack the words of a sighting: their JSON, a newline (JSON has none), the article's id."""
+    return b"%b\n%b" % (encode_plain(words), article_id.encode())
 
 
-def decode_label(label: bytes) -> Label:
-    """Read the words of a sighting."""
-    return _labels.decode(label)
+def words_of(label: bytes) -> bytes:
+    """Give the fields of the JSON object in a label, without its braces."""
+    return label[1 : label.index(b"\n") - 1]

@@ -5,61 +5,111 @@ Our own stages wrote these records, yet any bytes end as a value or as ``Rejecte
 
 from datetime import datetime
 from sys import intern
-from typing import Final
+from typing import Annotated, Final, Literal
 
-from stream.codec import decode_mark, decode_mention, is_mark
-from stream.models import Mark, Mention, Rejected
-from stream.stages.window.changes import Sighting, encode_label
-from stream.stages.window.times import UNKNOWN, microseconds
+import msgspec
+
+from stream.codec import MAX_MENTION_BYTES, decode_own, encode_plain, is_mark
+from stream.models import EPOCH, Action, Rejected
+from stream.stages.window.changes import Sighting, label_of
+from stream.stages.window.times import SECOND, UNKNOWN
 
 INDEX_BITS: Final = 16
 MAX_SEQ: Final = (1 << 47) - 1
 """Highest offset whose version still is a signed 64-bit integer."""
 
+Score = Annotated[float, msgspec.Meta(ge=0, le=1)]
+Seq = Annotated[int, msgspec.Meta(ge=0, le=MAX_SEQ)]
+Index = Annotated[int, msgspec.Meta(ge=0, lt=1 << INDEX_BITS)]
 
-def read(value: bytes | None) -> Mention | Mark:
+
+class SeenMention(msgspec.Struct, frozen=True, gc=False):
+    """A ``Mention`` as it is read here: the same fields, in half the time of the dataclass."""
+
+    ticker: str
+    article_id: str
+    story_id: str
+    source: str
+    title: str
+    url: str
+    published_at: datetime
+    received_at: datetime
+    action: Action
+    relevance: Score
+    confidence: Score
+    novelty: Score
+    tickers_in_article: int
+    novel: bool
+    sign: Literal[1, -1]
+    seq: Seq
+    index: Index
+    watermark: datetime | None
+
+
+class SeenMark(msgspec.Struct, frozen=True, gc=False):
+    """A ``Mark`` as it is read here."""
+
+    seq: Seq
+    index: Index
+    watermark: datetime
+
+
+class Words(msgspec.Struct, frozen=True, gc=False):
+    """What a window says of a story, but for its id and how many copies it has."""
+
+    title: str
+    url: str
+
+
+_mention: Final = msgspec.json.Decoder(SeenMention)
+_mark: Final = msgspec.json.Decoder(SeenMark)
+
+
+def read(value: bytes | None) -> SeenMention | SeenMark:
     """Read a mention or a mark. Raises ``Rejected``."""
     if not value:
         raise Rejected("empty", "the record has no value")
-    return decode_mark(value) if is_mark(value) else decode_mention(value)
+    if is_mark(value):
+        return decode_own(_mark, value, MAX_MENTION_BYTES)
+    return decode_own(_mention, value, MAX_MENTION_BYTES)
 
 
-def version_of(record: Mention | Mark) -> int:
-    """Give ``seq << 16 | index``, which grows with every record. Raises ``Rejected``."""
-    if not (0 <= record.seq <= MAX_SEQ and 0 <= record.index < 1 << INDEX_BITS):
-        raise Rejected("wrong_type", f"seq {record.seq} or index {record.index} is out of range")
-    return record.seq << INDEX_BITS | record.index
+def version_of(news: SeenMention | SeenMark) -> int:
+    """Give ``seq << 16 | index``, which grows with every record."""
+    return news.seq << INDEX_BITS | news.index
 
 
-def watermark_of(record: Mention | Mark) -> int:
+def watermark_of(news: SeenMention | SeenMark) -> int:
     """Give the watermark a record carries, ``UNKNOWN`` where it carries none."""
-    return UNKNOWN if record.watermark is None else _checked("watermark", record.watermark)
+    return UNKNOWN if news.watermark is None else _checked("watermark", news.watermark)
 
 
-def received_of(mention: Mention) -> int:
+def received_of(mention: SeenMention) -> int:
     """Give when the article behind a mention was received."""
     return _checked("received_at", mention.received_at)
 
 
-def sighting_of(mention: Mention, version: int, received: int) -> Sighting:
+def sighting_of(mention: SeenMention, version: int, received: int) -> Sighting:
     """Give what the windows keep of a mention.
 
     Its event time is the earlier of published and received, so that no bad clock counts ahead.
     """
-    if not 0 <= mention.relevance <= 1:
-        raise Rejected("wrong_type", f"relevance: {mention.relevance} is not from 0 to 1")
+    published = _checked("published_at", mention.published_at)
     return Sighting(
-        version=version,
-        event=min(_checked("published_at", mention.published_at), received),
-        story=mention.story_id,
-        source=intern(mention.source),
-        relevance=round(mention.relevance * 1000),
-        novel=mention.novel,
-        label=encode_label(mention.article_id, mention.title, mention.url),
+        version,
+        published if published < received else received,
+        encode_plain(mention.story_id),
+        intern(mention.source),
+        round(mention.relevance * 1000),
+        mention.novel,
+        label_of(Words(mention.title, mention.url), mention.article_id),
     )
 
 
 def _checked(name: str, time: datetime) -> int:
-    if time.tzinfo is None:
-        raise Rejected("bad_time", f"{name}: {time.isoformat()} has no time zone")
-    return microseconds(time)
+    """Give a time in microseconds since the epoch, exactly. Raises ``Rejected`` without a zone."""
+    try:
+        since = time - EPOCH
+    except TypeError:
+        raise Rejected("bad_time", f"{name}: {time.isoformat()} has no time zone") from None
+    return (since.days * 86_400 + since.seconds) * SECOND + since.microseconds

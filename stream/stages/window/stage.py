@@ -8,11 +8,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from stream.models import Mark, Mention, Rejected
+from stream.models import Rejected
 from stream.stages.contract import Count, Fact, Holding, Output, Record, Status, Step
 from stream.stages.window.board import Board
 from stream.stages.window.changes import Change, Sighting, decode_change, encode_change
-from stream.stages.window.intake import read, received_of, sighting_of, version_of, watermark_of
+from stream.stages.window.intake import (
+    SeenMark,
+    SeenMention,
+    read,
+    received_of,
+    sighting_of,
+    version_of,
+    watermark_of,
+)
 from stream.stages.window.needs import Needs
 from stream.stages.window.records import place_of, record_of
 from stream.stages.window.settings import WindowSettings
@@ -55,7 +63,7 @@ class WindowStage:
         news = read(record.value)
         if version_of(news) <= self._version:
             return _REPEAT
-        step, change = self._mark(news) if isinstance(news, Mark) else self._mention(news)
+        step, change = self._mark(news) if isinstance(news, SeenMark) else self._mention(news)
         self._commit(change, record.offset)
         return step
 
@@ -101,12 +109,12 @@ class WindowStage:
             top=board.trending(MOST_TOP),
         )
 
-    def _mark(self, mark: Mark) -> tuple[Step, Change]:
+    def _mark(self, mark: SeenMark) -> tuple[Step, Change]:
         watermark = self._reached(mark)
         change = Change(version=version_of(mark), watermark=watermark, since=self._since(watermark))
         return Step("mark", fact=encode_change(change)), change
 
-    def _mention(self, mention: Mention) -> tuple[Step, Change]:
+    def _mention(self, mention: SeenMention) -> tuple[Step, Change]:
         watermark = self._reached(mention)
         received = received_of(mention)
         sighting = sighting_of(mention, version_of(mention), received)
@@ -130,7 +138,7 @@ class WindowStage:
         )
         return step, change
 
-    def _reached(self, news: Mention | Mark) -> int:
+    def _reached(self, news: SeenMention | SeenMark) -> int:
         """Give the watermark after a record: never behind the one before."""
         return max(self._board.watermark, watermark_of(news))
 
@@ -138,7 +146,7 @@ class WindowStage:
         """Give the first watermark there was, this one if there was none before."""
         return watermark if self._board.since == UNKNOWN else self._board.since
 
-    def _admit(self, mention: Mention, sighting: Sighting, watermark: int) -> None:
+    def _admit(self, mention: SeenMention, sighting: Sighting, watermark: int) -> None:
         """Refuse a mention after its retention, and a take-back of what does not stand."""
         if sighting.event + self._retention <= watermark:
             behind = f"{moment(sighting.event)} is too far behind {moment(watermark)}"

@@ -2,22 +2,23 @@
 
 from collections.abc import Mapping
 from heapq import nsmallest
+from itertools import chain
+from operator import attrgetter
 from typing import Final
 
-from stream.models import TopStory
-from stream.stages.window.changes import Sighting, decode_label
+from msgspec import Raw
+
+from stream.stages.window.changes import Sighting, words_of
 
 TOP: Final = 5
 """How many stories a window names."""
-FEW: Final = 32
-"""Up to so many stories are simply ranked anew each time."""
 
 Copies = Sighting | list[Sighting]
 """One story's mentions that stand, as they came; most have but one, and a list costs as much."""
 
 
 class Shelf:
-    """The stories that stand; ``leaders`` are the first ``TOP``, in order, once many were ranked.
+    """The stories that stand; ``leaders`` are the first ``TOP`` of them, in order, once ranked.
 
     A window of thousands of stories is put out often, and may not be ranked whole each time.
     """
@@ -25,8 +26,12 @@ class Shelf:
     __slots__ = ("leaders", "stories")
 
     def __init__(self) -> None:
-        self.stories: dict[str, Copies] = {}
-        self.leaders: list[str] | None = None
+        self.stories: dict[bytes, Copies] = {}
+        self.leaders: list[bytes] | None = None
+
+    def sightings(self) -> list[Sighting]:
+        """Give all that stands, as it came."""
+        return sorted(chain.from_iterable(map(_listed, self.stories.values())), key=_came)
 
 
 class Stories:
@@ -37,15 +42,20 @@ class Stories:
         return Shelf()
 
     def add(self, state: Shelf, sighting: Sighting) -> None:
-        """Add a copy; the leaders stay true, for no other story moves."""
-        story = sighting.story
-        copies = state.stories.get(story)
+        """Add a copy, the newest of all; the leaders stay true, for no other story moves."""
+        story, stories, leaders = sighting.story, state.stories, state.leaders
+        copies = stories.get(story)
+        if copies is None:
+            stories[story] = sighting
+            if leaders is not None and len(leaders) < TOP:
+                leaders.append(story)
+            return
         if isinstance(copies, list):
             copies.append(sighting)
         else:
-            state.stories[story] = sighting if copies is None else [copies, sighting]
-        if state.leaders is not None:
-            _promote(state.leaders, story, state.stories)
+            stories[story] = [copies, sighting]
+        if leaders is not None:
+            _promote(leaders, story, stories)
 
     def take_back(self, state: Shelf, sighting: Sighting) -> None:
         """Remove the earliest copy with the same values; a leader's fall is ranked when asked."""
@@ -67,26 +77,18 @@ class Stories:
 
     def result(self, state: Shelf) -> Mapping[str, object]:
         """Name the top stories in the words of each one's first mention that stands."""
-        top = tuple(_top_story(state.stories[story]) for story in _leaders(state))
-        return {"stories": len(state.stories), "top": top}
+        stories = state.stories
+        if state.leaders is None:
+            state.leaders = nsmallest(TOP, stories, key=lambda story: _rank(stories[story]))
+        top = b",".join([_written(stories[story]) for story in state.leaders])
+        return {"stories": len(stories), "top": Raw(b"[%b]" % top)}
 
 
-def _leaders(shelf: Shelf) -> list[str]:
-    if shelf.leaders is not None:
-        return shelf.leaders
-    stories = shelf.stories
-    leaders = nsmallest(TOP, stories, key=lambda story: _rank(stories[story]))
-    if len(stories) > FEW:
-        shelf.leaders = leaders
-    return leaders
-
-
-def _promote(leaders: list[str], story: str, stories: Mapping[str, Copies]) -> None:
-    """Put a story that gained a copy where it belongs among the leaders, which are full."""
-    rank = _rank(stories[story])
-    if rank > _rank(stories[leaders[-1]]):
-        return
+def _promote(leaders: list[bytes], story: bytes, stories: Mapping[bytes, Copies]) -> None:
+    """Put a story that gained a copy where it belongs among the leaders."""
     if story not in leaders:
+        if _rank(stories[story]) > _rank(stories[leaders[-1]]):
+            return
         leaders[-1] = story
     leaders.sort(key=lambda leader: _rank(stories[leader]))
 
@@ -98,11 +100,14 @@ def _rank(copies: Copies) -> tuple[int, int]:
     return -1, copies.version
 
 
+_came = attrgetter("version")
+
+
 def _listed(copies: Copies) -> list[Sighting]:
     return copies if isinstance(copies, list) else [copies]
 
 
-def _top_story(copies: Copies) -> TopStory:
-    copies = _listed(copies)
-    label = decode_label(copies[0].label)
-    return TopStory(story_id=copies[0].story, title=label.title, url=label.url, copies=len(copies))
+def _written(copies: Copies) -> bytes:
+    """Write a ``TopStory``."""
+    first, count = (copies[0], len(copies)) if isinstance(copies, list) else (copies, 1)
+    return b'{"story_id":%b,%b,"copies":%d}' % (first.story, words_of(first.label), count)

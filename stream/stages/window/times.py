@@ -6,17 +6,20 @@ out are they cut at its edges (year 1 and year 9999).
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from stream.codec import rfc3339
 from stream.models import EPOCH
 
 MICROSECOND: Final = timedelta(microseconds=1)
 SECOND: Final = 1_000_000
-HOUR: Final = 3_600 * SECOND
+MINUTE: Final = 60 * SECOND
+HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
 
-BUCKET: Final = 300 * SECOND
+BUCKET: Final = 5 * MINUTE
 """The grain of the counts behind volumes: every window begins and ends on one."""
 
 LOOKBACK: Final = 7 * DAY
@@ -35,12 +38,7 @@ NEVER: Final = 1 << 62
 
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)
 _LAST: Final = datetime.max.replace(tzinfo=UTC)
-
-
-def microseconds(time: datetime) -> int:
-    """Count an aware time's microseconds since the epoch, exactly."""
-    since = time - EPOCH
-    return (since.days * 86_400 + since.seconds) * SECOND + since.microseconds
+_CALENDAR: Final = range((_FIRST - EPOCH) // MICROSECOND, (_LAST - EPOCH) // MICROSECOND + 1)
 
 
 def moment(time: int) -> datetime:
@@ -54,6 +52,28 @@ def moment(time: int) -> datetime:
 def moment_or_none(time: int) -> datetime | None:
     """Give the UTC time, None for ``UNKNOWN``."""
     return None if time == UNKNOWN else moment(time)
+
+
+def written(time: int) -> str:
+    """Write a time as it stands on the wire (RFC 3339), cut at the calendar's edges."""
+    if time not in _CALENDAR:
+        return rfc3339(moment(time))
+    second, micros = divmod(time, SECOND)
+    minute, second = divmod(second, 60)
+    if micros:
+        return f"{_written_minute(minute)}{second:02}.{micros:06}Z"
+    return f"{_written_minute(minute)}{second:02}Z"
+
+
+def written_or_none(time: int) -> str | None:
+    """Write a time, None for ``UNKNOWN``."""
+    return None if time == UNKNOWN else written(time)
+
+
+@lru_cache(maxsize=1 << 14)
+def _written_minute(minute: int) -> str:
+    """Write a time up to its seconds: the minutes that windows speak of come again and again."""
+    return rfc3339(moment(minute * MINUTE))[: -len("00Z")]
 
 
 def floor(time: int, size: int) -> int:
