@@ -18,6 +18,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "run": "The whole flow in memory, without Kafka: files in, files out.",
     "explain": "Say why an article has its tags, and why no others.",
     "tail": "Watch a topic, a line a record.",
+    "top": "List the tickers that trend now.",
 }
 """What ``newsfeed --help`` lists, in this order; each has a file of its name."""
 SERVICES: Final = frozenset({"work"})
