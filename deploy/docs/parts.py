@@ -19,6 +19,12 @@ def filled(document: str, parts: Mapping[str, str]) -> str:
     return document
 
 
+def standing(document: str) -> dict[str, str]:
+    """Give the parts as they stand in the document, by their names."""
+    found = re.findall(r"<!-- made: (\S+) -->\n(.*?)\n?<!-- end: \1 -->", document, re.DOTALL)
+    return dict(found)
+
+
 def table(titles: Row, rows: Iterable[Row]) -> str:
     """Give a Markdown table."""
     lines = [titles, ["---"] * len(titles), *rows]

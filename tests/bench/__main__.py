@@ -6,18 +6,33 @@ Figures are of one machine at one time; what can be compared are the ratios. Not
 import logging
 import os
 import platform
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import click
 
-from tests.bench import deduping, flooding, passage, report, sheets, tables, tagging
+from tests.bench import (
+    closing,
+    deduping,
+    flooding,
+    holding,
+    passage,
+    refolding,
+    report,
+    sheets,
+    tables,
+    tagging,
+    window_sheets,
+    windowing,
+)
 from tests.bench.articles import newswire, seed_articles
 from tests.bench.costs import calibration, costs
 from tests.bench.passage import BROKERS, Passage
 from tests.bench.report import Pieces, Tagging
-from tests.bench.sheets import Deduping
+from tests.bench.sheets import Deduping, Sheet
+from tests.bench.window_sheets import Windowing
 
 RESULTS: Final = Path(__file__).parents[2] / "build" / "bench.json"
 SEED: Final = 2025
@@ -42,13 +57,14 @@ PASS_THROUGH_TIMES: Final = 5
 )
 @click.option("--pure", is_flag=True, help="The stages alone, without a broker.")
 @click.option("--dedupe", "dedupe_alone", is_flag=True, help="The stage dedupe alone.")
+@click.option("--window", "window_alone", is_flag=True, help="The stage window alone.")
 @click.option(
     "--index",
     default=max(deduping.SIZES),
     show_default=True,
     help="Articles in the largest index of dedupe.",
 )
-@click.option("--publish", is_flag=True, help="Write the figures of dedupe to docs/benchmarks.md.")
+@click.option("--publish", is_flag=True, help="Write dedupe and window to docs/benchmarks.md.")
 def bench(
     *,
     articles: int,
@@ -56,25 +72,25 @@ def bench(
     kinds: tuple[str, ...],
     pure: bool,
     dedupe_alone: bool,
+    window_alone: bool,
     index: int,
     publish: bool,
 ) -> None:
     """Measure, print tables, and write build/bench.json."""
+    whole = not (dedupe_alone or window_alone)
     if publish and index < deduping.LEAST_FOR_KINDS:
         raise click.UsageError(f"--publish needs --index {deduping.LEAST_FOR_KINDS}")
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)  # it tells of each new topic
     load = os.getloadavg()
     print(f"{os.cpu_count()} cores, load {load[0]:.2f}")
-    pieces = [] if dedupe_alone else _stages(repeats)
-    tag = None if dedupe_alone else _tagging(repeats)
-    dedupe = _deduping(index, repeats)
-    brokers = () if pure or dedupe_alone else kinds
+    pieces = _stages(repeats) if whole else []
+    tag = _tagging(repeats) if whole else None
+    dedupe = _deduping(index, repeats, publish=publish) if dedupe_alone or whole else None
+    window = _windowing(publish=publish) if window_alone or whole else None
+    brokers = kinds if whole and not pure else ()
     passages = [each for kind in brokers for each in _through(kind, articles)]
     about = {"cores": os.cpu_count(), "load_before": load, "load_after": os.getloadavg()}
-    report.write(RESULTS, pieces, tag, dedupe, passages, **about)
-    if publish:
-        python = f"Python {platform.python_version()}"
-        sheets.publish(dedupe, f"{python}, one of {os.cpu_count()} cores of {platform.machine()}")
+    report.write(RESULTS, pieces, tag, dedupe, window, passages, **about)
     print(f"load {os.getloadavg()[0]:.2f}; all of it is in {RESULTS}")
 
 
@@ -111,7 +127,7 @@ def _tagging(repeats: int) -> Tagging:
     return measured
 
 
-def _deduping(largest: int, repeats: int) -> Deduping:
+def _deduping(largest: int, repeats: int, *, publish: bool) -> Deduping:
     """Measure the stage dedupe by the size of its index, by length, and in floods."""
     before = calibration()
     signatures = deduping.signatures(repeats=repeats)
@@ -122,8 +138,33 @@ def _deduping(largest: int, repeats: int) -> Deduping:
         signatures=signatures,
         loop=min(before, calibration()),
     )
-    report.show_deduping(measured)
+    _told("dedupe", measured.loop, sheets.sheets(measured), publish=publish)
     return measured
+
+
+def _windowing(*, publish: bool) -> Windowing:
+    """Measure the stage window by feed, what its windows take, and how they are restored."""
+    before = calibration()
+    with tempfile.TemporaryDirectory(prefix="newsfeed-bench-") as journal:
+        measured = Windowing(
+            feeds=[*windowing.feeds()],
+            closings=closing.closings(),
+            goal=holding.goal(Path(journal)),
+            windows=[*holding.by_mentions()],
+            refolded=refolding.refolded(Path(journal)),
+            loop=min(before, calibration()),
+        )
+    _told("window", measured.loop, window_sheets.sheets(measured), publish=publish)
+    return measured
+
+
+def _told(stage: str, loop: float, tables: Sequence[Sheet], *, publish: bool) -> None:
+    """Print a stage's tables, and put them into the document."""
+    report.show_sheets(stage, loop, tables)
+    if publish:
+        python = f"Python {platform.python_version()}"
+        machine = f"{python}, one of {os.cpu_count()} cores of {platform.machine()}"
+        sheets.publish(stage, machine, loop, tables)
 
 
 def _through(kind: str, articles: int) -> list[Passage]:

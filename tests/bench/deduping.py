@@ -192,9 +192,9 @@ def _sign(pieces: Sequence[Piece], _made: None) -> None:
         text.fingerprint(piece.title, piece.body)
 
 
-def elsewhere(kind: type[T], module: str, which: str) -> T:
+def elsewhere(kind: type[T], module: str, *which: str) -> T:
     """Measure in a process of its own, whose memory and thresholds nothing else has changed."""
-    command = [sys.executable, "-m", module, which]
+    command = [sys.executable, "-m", module, *which]
     finished = subprocess.run(command, check=True, stdout=subprocess.PIPE)
     return msgspec.json.decode(finished.stdout, type=kind)
 

@@ -10,9 +10,10 @@ from rich.table import Table
 
 from tests.bench.costs import Cost
 from tests.bench.passage import Passage
-from tests.bench.sheets import Deduping, sheets
+from tests.bench.sheets import Deduping, Sheet
 from tests.bench.tables import TableCost
 from tests.bench.tagging import LIMIT, UNIT, HostileCost, LengthCost
+from tests.bench.window_sheets import Windowing
 
 console = Console()
 
@@ -78,10 +79,10 @@ def _hostile(costs: Sequence[HostileCost]) -> Table:
     return table
 
 
-def show_deduping(deduping: Deduping) -> None:
-    """Print what the stage dedupe costs."""
-    console.print(f"dedupe; a calibration loop takes {deduping.loop:.0f} µs")
-    for sheet in sheets(deduping):
+def show_sheets(stage: str, loop: float, sheets: Iterable[Sheet]) -> None:
+    """Print what a stage costs."""
+    console.print(f"{stage}; a calibration loop takes {loop:.0f} µs")
+    for sheet in sheets:
         table = _table(sheet.title, *sheet.columns)
         for row in sheet.rows:
             table.add_row(*row)
@@ -109,7 +110,8 @@ def write(
     path: Path,
     pieces: Iterable[Pieces],
     tagging: Tagging | None,
-    deduping: Deduping,
+    deduping: Deduping | None,
+    windowing: Windowing | None,
     passages: Iterable[Passage],
     **about: object,
 ) -> None:
@@ -118,7 +120,8 @@ def write(
         **about,
         "costs": [asdict(each) for each in pieces],
         "tagging": None if tagging is None else _tagging(tagging),
-        "deduping": _deduping(deduping),
+        "deduping": None if deduping is None else _deduping(deduping),
+        "windowing": None if windowing is None else _windowing(windowing),
         "passages": [{**asdict(each), "articles_per_second": each.speed} for each in passages],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -139,6 +142,11 @@ def _deduping(deduping: Deduping) -> dict[str, object]:
         "sizes": [{**asdict(each), "per_second": each.per_second} for each in deduping.sizes],
         "floods": [{**asdict(each), "ratio": each.ratio} for each in deduping.floods],
     }
+
+
+def _windowing(windowing: Windowing) -> dict[str, object]:
+    feeds = [{**asdict(each), "per_second": each.per_second} for each in windowing.feeds]
+    return {**asdict(windowing), "feeds": feeds}
 
 
 def _table(title: str, first: str, *others: str) -> Table:

@@ -1,11 +1,14 @@
-"""What was measured of ``dedupe`` as tables of text, for the terminal and docs/benchmarks.md."""
+"""What was measured of ``dedupe`` as tables of text, for the terminal and docs/benchmarks.md.
 
-from collections.abc import Sequence
+Not here: the tables of ``window`` (``window_sheets``), which is published the same way.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from deploy.docs.parts import filled, table
+from deploy.docs.parts import filled, standing, table
 from tests.bench.deduping import LENGTHS, SignatureCost, SizeCost
 from tests.bench.flooding import LIMIT, FloodCost
 
@@ -42,11 +45,17 @@ def sheets(deduping: Deduping) -> list[Sheet]:
     ]
 
 
-def publish(deduping: Deduping, machine: str, path: Path = DOCUMENT) -> None:
-    """Put the tables into the document. Raises ``ValueError`` where one has no place in it."""
-    parts = {each.name: table(each.columns, each.rows) for each in sheets(deduping)}
-    run = f"{machine}; a calibration loop took {deduping.loop:,.0f} µs."
-    path.write_text(filled(path.read_text("utf-8"), {"run": run, **parts}), "utf-8")
+def publish(
+    stage: str, machine: str, loop: float, tables: Iterable[Sheet], path: Path = DOCUMENT
+) -> None:
+    """Put a stage's tables into the document, and what they were measured on; the rest stays.
+
+    Raises ``ValueError`` where one has no place in it.
+    """
+    document = path.read_text("utf-8")
+    run = f"{machine}; a calibration loop took {loop:,.0f} µs."
+    parts = {f"{stage}-run": run, **{each.name: table(each.columns, each.rows) for each in tables}}
+    path.write_text(filled(document, {**standing(document), **parts}), "utf-8")
 
 
 def _sizes(costs: Sequence[SizeCost]) -> Sheet:

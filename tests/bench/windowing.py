@@ -1,7 +1,8 @@
 """What the stage ``window`` costs by feed: time, and the records that come out.
 
 Each feed is measured in a process of its own, ``python -m tests.bench.windowing FEED``, that
-prints one line of JSON. Not here: the records (``wire``), memory and restores (``holding``).
+prints one line of JSON. Not here: the records (``wire``), marks that close very many windows
+(``closing``), memory (``holding``).
 """
 
 import random
@@ -21,7 +22,7 @@ from stream.stages.contract import Record, Stage
 from stream.stages.window import WindowSettings, WindowStage
 from tests.bench.costs import CHUNK, calibration
 from tests.bench.deduping import elsewhere
-from tests.bench.wire import START, Desk, Wire, mention, ticker
+from tests.bench.wire import START, TICKERS, Desk, Wire, mention, ticker
 
 MODULE: Final = "tests.bench.windowing"
 GOAL: Final = 50_000
@@ -29,22 +30,21 @@ GOAL: Final = 50_000
 TURNS: Final = 3
 HOT: Final = 10_000
 """Mentions a second of event time of the hot ticker."""
-CLOSED: Final = 100_000
-"""Windows that one mark closes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedCost:
     """What a mention of a feed costs, in the least of some turns of so many, in µs.
 
-    ``outputs`` are the records that come out for each, on average; ``loop`` is the calibration's
-    time meanwhile, in µs.
+    ``outputs`` are the records that come out for each, on average; ``pace`` the mentions a second
+    of event time, 0 where it stands still. ``loop`` is the calibration's time meanwhile, in µs.
     """
 
     name: str
     mentions: int
     micros: float
     outputs: float
+    pace: float
     loop: float
 
     @property
@@ -59,6 +59,7 @@ class Feed(NamedTuple):
     before: Iterable[Record]
     turns: Iterator[Sequence[Record]]
     mentions: int
+    pace: float = 0
     chunk: int = CHUNK
 
 
@@ -72,13 +73,14 @@ def feed_cost(name: str) -> FeedCost:
     collector.relax()
     loop = calibration()
     feed, stage = FEEDS[name](), WindowStage(WindowSettings())
-    _, _ = passed(stage, list(feed.before), CHUNK)
+    passed(stage, list(feed.before), CHUNK)
     turns = [passed(stage, records, feed.chunk) for records in feed.turns]
     return FeedCost(
         name=name,
         mentions=feed.mentions,
         micros=min(seconds for seconds, _ in turns) / feed.mentions * 1e6,
         outputs=sum(outputs for _, outputs in turns) / len(turns) / feed.mentions,
+        pace=feed.pace,
         loop=min(loop, calibration()),
     )
 
@@ -94,18 +96,13 @@ def passed(stage: Stage, records: Sequence[Record], chunk: int) -> tuple[float, 
     return perf_counter() - started, outputs
 
 
-def _ordinary(per_second: float, before: int, mentions: int, chunk: int = CHUNK) -> Feed:
+def _ordinary(
+    pace: float, mentions: int, *, before: int, tickers: int = TICKERS, chunk: int = CHUNK
+) -> Feed:
     """Give an ordinary feed that has run for a while."""
-    wire = Wire(Desk(), per_second=per_second)
+    wire = Wire(Desk(), per_second=pace, tickers=tickers)
     turns = (wire.records(mentions) for _ in range(TURNS))
-    return Feed(wire.records(before), turns, mentions, chunk)
-
-
-def _hot() -> Feed:
-    """Give a feed of one ticker, all of a turn within five seconds."""
-    wire = Wire(Desk(), per_second=HOT, tickers=1)
-    mentions = 5 * HOT
-    return Feed(wire.records(mentions), (wire.records(mentions) for _ in range(TURNS)), mentions)
+    return Feed(wire.records(before), turns, mentions, pace, chunk)
 
 
 def _spread() -> Feed:
@@ -153,13 +150,15 @@ def _corrected() -> Feed:
 
 FEEDS: Final[Mapping[str, Callable[[], Feed]]] = MappingProxyType(
     {
-        "ordinary, 5/s": partial(_ordinary, 5, 30_000, 18_000),
-        "ordinary, 50/s": partial(_ordinary, 50, 60_000, 60_000),
-        "ordinary, 500/s": partial(_ordinary, 500, 60_000, 150_000),
-        "ordinary, 50/s, chunks of 1": partial(_ordinary, 50, 15_000, 15_000, 1),
-        "ordinary, 50/s, chunks of 16": partial(_ordinary, 50, 15_000, 30_000, 16),
-        "ordinary, 50/s, chunks of 2,048": partial(_ordinary, 50, 60_000, 60_000, 2_048),
-        f"one ticker, {HOT:,}/s": _hot,
+        "ordinary, 5/s": partial(_ordinary, 5, 18_000, before=30_000),
+        "ordinary, 50/s": partial(_ordinary, 50, 30_000, before=60_000),
+        "ordinary, 500/s": partial(_ordinary, 500, 150_000, before=60_000),
+        "ordinary, 50/s, chunks of 1": partial(_ordinary, 50, 15_000, before=30_000, chunk=1),
+        "ordinary, 50/s, chunks of 16": partial(_ordinary, 50, 15_000, before=30_000, chunk=16),
+        "ordinary, 50/s, chunks of 2,048": partial(
+            _ordinary, 50, 30_000, before=60_000, chunk=2_048
+        ),
+        f"one ticker, {HOT:,}/s": partial(_ordinary, HOT, 5 * HOT, before=5 * HOT, tickers=1),
         "each of another ticker": _spread,
         "late, of closed windows": _late,
         "taken back and given anew": _corrected,
@@ -167,31 +166,6 @@ FEEDS: Final[Mapping[str, Callable[[], Feed]]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosingCost:
-    """What one mark costs that closes so many windows of a size at once, in µs a window."""
-
-    size: str
-    windows: int
-    micros: float
-
-
-def closings() -> list[ClosingCost]:
-    """Measure a mark for each size: every ticker has one mention, in one window of each."""
-    desk = Desk()
-    stage = WindowStage(WindowSettings())
-    passed(stage, [desk.record(mention(n, ticker(n), START)) for n in range(CLOSED)], CHUNK)
-    costs = []
-    for size, span in (("5 min", 300), ("1 h", 3_600), ("1 d", 86_400)):
-        mark = desk.mark(START + timedelta(seconds=span))
-        seconds, outputs = passed(stage, [mark], 1)
-        costs.append(ClosingCost(size=size, windows=outputs, micros=seconds / outputs * 1e6))
-    return costs
-
-
 if __name__ == "__main__":
-    collector.relax()
     for _name in sys.argv[1:] or FEEDS:
         print(orjson.dumps(asdict(feed_cost(_name))).decode(), flush=True)
-    if not sys.argv[1:]:
-        print(closings())

@@ -27,7 +27,7 @@ LATE: Final = 0.03
 """Share that comes one to six hours after it."""
 COPIED: Final = 0.1
 TAKEN_BACK: Final = 0.015
-"""Share of the records that take a mention back; after half of them comes a corrected one."""
+"""Share of mentions that take one back; after each comes a corrected one."""
 REACH: Final = 10_000
 """What is copied or taken back is one of so many before."""
 
