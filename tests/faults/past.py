@@ -20,6 +20,8 @@ SPAN: Final = timedelta(days=6)
 TICKERS: Final = tuple(f"equity:T{number:04}" for number in range(2_000))
 WEIGHTS: Final = tuple(accumulate(1 / rank for rank in range(1, len(TICKERS) + 1)))
 """A few tickers are in most of the news (Zipf)."""
+SWEEP: Final = 20
+"""Each so many-th mention is of the next ticker in turn: none is never in the news."""
 SOURCES: Final = tuple(f"source-{number:02}" for number in range(40))
 COPIES: Final = 0.2
 RECENT: Final = 300
@@ -41,10 +43,16 @@ def tagged(count: int, seed: int) -> Iterator[Record]:
         yield Record(0, number, at, b"%d" % number, _article(draw, number, at), headers)
 
 
-def mentions(count: int, seed: int, *, partition: int, partitions: int) -> Iterator[Record]:
-    """Give mentions of one partition of some in the order of time, with the marks between them."""
+def mentions(
+    count: int, seed: int, *, partition: int, partitions: int, tickers: int
+) -> Iterator[Record]:
+    """Give mentions of one partition of some in the order of time, with the marks between them.
+
+    ``tickers`` are those of all partitions; each is mentioned if there are enough mentions.
+    """
     draw = random.Random(f"{seed}/{partition}")
-    tickers = TICKERS[partition::partitions]
+    names = [f"equity:T{number:05}" for number in range(partition, tickers, partitions)]
+    weights = list(accumulate(1 / rank for rank in range(1, len(names) + 1)))
     due, offset = START, 0
     for number in range(count):
         at = START + SPAN * number / count
@@ -52,7 +60,10 @@ def mentions(count: int, seed: int, *, partition: int, partitions: int) -> Itera
             due += MARK_EVERY
             yield Record(partition, offset, at, None, _mark(offset, at))
             offset += 1
-        yield Record(partition, offset, at, None, _mention(draw, tickers, offset, at))
+        swept, rest = divmod(number, SWEEP)
+        drawn = draw.choices(names, cum_weights=weights)[0]
+        ticker = drawn if rest else names[swept % len(names)]
+        yield Record(partition, offset, at, None, _mention(draw, ticker, offset, at))
         offset += 1
 
 
@@ -84,8 +95,8 @@ def _edited(draw: random.Random, print_: Fingerprint) -> Fingerprint:
     )
 
 
-def _chosen(draw: random.Random, tickers: Sequence[str], count: int) -> Sequence[str]:
-    return list(dict.fromkeys(draw.choices(tickers, cum_weights=WEIGHTS[: len(tickers)], k=count)))
+def _chosen(draw: random.Random, count: int) -> Sequence[str]:
+    return list(dict.fromkeys(draw.choices(TICKERS, cum_weights=WEIGHTS, k=count)))
 
 
 def _article(draw: random.Random, number: int, at: datetime) -> bytes:
@@ -103,7 +114,7 @@ def _article(draw: random.Random, number: int, at: datetime) -> bytes:
             "origin": f"0:{number}",
             "received_at": time,
             "model": "m1",
-            "tags": [_tag(ticker) for ticker in _chosen(draw, TICKERS, draw.randint(1, 4))],
+            "tags": [_tag(ticker) for ticker in _chosen(draw, draw.randint(1, 4))],
         }
     )
 
@@ -123,13 +134,13 @@ def _tag(ticker: str) -> dict[str, object]:
     }
 
 
-def _mention(draw: random.Random, tickers: Sequence[str], seq: int, at: datetime) -> bytes:
+def _mention(draw: random.Random, ticker: str, seq: int, at: datetime) -> bytes:
     time = rfc3339(at - timedelta(seconds=draw.randint(0, 600)))
     novel = draw.random() >= COPIES
     story = seq if novel else max(0, seq - draw.randint(1, RECENT))
     return encode(
         {
-            "ticker": _chosen(draw, tickers, 1)[0],
+            "ticker": ticker,
             "article_id": f"article-{seq}",
             "story_id": f"{story:016x}",
             "source": draw.choice(SOURCES),

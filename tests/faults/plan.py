@@ -189,14 +189,14 @@ FAULTS: Final[Sequence[Fault]] = (
         alone=True,
     ),
     Fault(
-        name="2,000,000 mentions, one a chunk, restored by window",
+        name="2,000,000 mentions of 100,000 tickers, restored by window",
         group="journal",
         promise="Four partitions in one process, from the changelog as it was written.",
         run=restored("window", compacted=False),
         alone=True,
     ),
     Fault(
-        name="2,000,000 mentions, one a chunk, restored by window once compacted",
+        name="2,000,000 mentions of 100,000 tickers, restored by window once compacted",
         group="journal",
         promise="Four partitions in one process, from what the broker's cleaner leaves.",
         run=restored("window", compacted=True),
