@@ -163,6 +163,23 @@ def test_the_second_before_1970_closes_at_the_epoch() -> None:
     assert found["equity:CSCO|300|1969-12-31T23:55:00Z"]["last_at"] == "1969-12-31T23:59:59Z"
 
 
+def test_volumes_reach_over_the_epoch() -> None:
+    """Time before 1970 is cut into the same five minutes, hours and days."""
+    found = windows(
+        article("a", "1969-12-31T23:04:59Z"),
+        article("b", "1969-12-31T23:59:59Z"),
+        article("c", "1970-01-01T00:04:59Z"),
+        heartbeat("1970-01-01T00:20:00Z"),
+    )
+
+    volumes = {key: window["volume"] for key, window in found.items() if "|300|" in key}
+    assert {key: (each["1h"], each["12h"]) for key, each in volumes.items()} == {
+        "equity:CSCO|300|1969-12-31T23:00:00Z": (1, 1),
+        "equity:CSCO|300|1969-12-31T23:55:00Z": (2, 2),
+        "equity:CSCO|300|1970-01-01T00:00:00Z": (2, 3),
+    }
+
+
 def test_what_is_dated_in_9999_is_refused_and_moves_nothing() -> None:
     """``future``, and every window is as it would be without it."""
     good = article("a", "10:01"), article("b", "10:17", ticker="BTC")

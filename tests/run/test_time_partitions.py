@@ -133,6 +133,19 @@ def test_a_partition_that_wakes_with_new_news_holds_time_again() -> None:
     assert (further.marks, further.final) == (["2024-05-01T10:05:00Z"], [ZERO])
 
 
+def test_a_partition_that_wakes_with_late_news_stands_where_it_stood() -> None:
+    """It was at noon before it fell idle, and still is: what came late does not set it back."""
+    flow = Flow(raw_partitions=2)
+    flow.read(heartbeat("12:00"), partition=1)
+    flow.still(1)
+    flow.read(heartbeat("11:00"))
+
+    late = flow.read(article("a", "10:01"), partition=1)
+    further = flow.read(heartbeat("12:30"))
+
+    assert (late.marks, further.marks) == ([], ["2024-05-01T11:45:00Z"])
+
+
 def test_an_idle_record_that_news_overtook_is_not_believed() -> None:
     """It names an offset that is not the next any more: the partition still is waited for."""
     flow = Flow(raw_partitions=2)
