@@ -65,7 +65,7 @@ def test_wrong_settings_are_told_a_line_each_and_end_with_their_exit_code() -> N
     ]
 
 
-@pytest.mark.parametrize("arguments", [("topics",), ("replay",), ("tail", "news.raw")])
+@pytest.mark.parametrize("arguments", [("topics",), ("replay",), ("tail", "news.raw"), ("top",)])
 def test_a_broker_that_does_not_answer_is_told_with_its_address(arguments: tuple[str, ...]) -> None:
     """One line and exit code 69; nothing hangs."""
     result = newsfeed(*arguments, NEWSFEED_BROKER="127.0.0.1:1")

@@ -16,8 +16,8 @@ LOOKBACK: Final = 168
 LEAST_SWEEP: Final = 50_000
 """Windows below which nothing is thrown away: it would not be worth the look."""
 
-_PAST: Final = (LOOKBACK + 2) * HOUR
-"""How far before the newest news an hour may begin that is needed: two are not whole ones."""
+_PAST: Final = (LOOKBACK + 1) * HOUR
+"""How far before the hour up to now a clock hour may begin that is needed: one lies in both."""
 
 
 class Kept(msgspec.Struct, frozen=True, gc=False):

@@ -5,8 +5,8 @@ The last hour is that of the feed: it ends with the newest news, whatever this m
 
 import asyncio
 import sys
-from collections.abc import Callable
-from contextlib import aclosing, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import aclosing, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -134,20 +134,25 @@ async def _watch(
 ) -> None:
     """Show what trends whenever that changed, until Ctrl-C."""
     reading = asyncio.create_task(watched.follow(configured, until_end=False))
-    screen = console()
-    is_live = screen.is_terminal and not as_json
-    with Live(console=screen, auto_refresh=False) if is_live else nullcontext() as live:
-        show = _shower(as_json=as_json)
+    with _shown_live(as_json=as_json) as show:
         shown: Ranking | None = None
         while not reading.done():
             await asyncio.wait([reading], timeout=LOOK_SECONDS)
-            ranking = ranked()
-            if live is not None:
-                live.update(picture(ranking, screen), refresh=True)
-            elif ranking != shown:
+            if (ranking := ranked()) != shown:
                 show(ranking)
-            shown = ranking
+                shown = ranking
     await reading
+
+
+@contextmanager
+def _shown_live(*, as_json: bool) -> Iterator[Show]:
+    """Give what shows one ranking after the other: on a terminal each in the last one's place."""
+    screen = console()
+    if as_json or not screen.is_terminal:
+        yield _shower(as_json=as_json)
+        return
+    with Live(picture(None, screen), console=screen, auto_refresh=False) as live:
+        yield lambda ranking: live.update(picture(ranking, screen), refresh=True)
 
 
 def _shower(*, as_json: bool) -> Show:

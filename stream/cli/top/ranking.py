@@ -5,7 +5,7 @@ distinct stories do not, and copies make no trend.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final, Literal, NamedTuple
@@ -30,7 +30,7 @@ class Trend:
     ``novel`` are mentions that were the first of their story, ``duplicates`` the others; ``mean``
     and ``std`` are of the novel ones of an hour, null without history. ``score`` is
     (novel - mean) / max(std, 1), null below 24 hours of history. ``hours`` counts the novel ones of
-    the 23 clock hours begun before the hour, and of the hour itself.
+    24 clock hours; the last is under way, or has just ended.
     """
 
     ticker: str
@@ -97,7 +97,7 @@ def rank(board: Board, *, limit: int, by: Order = "score") -> Ranking | None:
         end=end,
         history_hours=history,
         tickers=len(scored),
-        trends=[_trend(each, board, begin) for each in scored[:limit]],
+        trends=[_trend(each, board, end) for each in scored[:limit]],
     )
 
 
@@ -138,22 +138,38 @@ def _baseline(
     return round(total / history, DECIMALS), round(std, DECIMALS)
 
 
-def _trend(scored: _Scored, board: Board, begin: int) -> Trend:
-    novel, articles = _novel(scored.recent), _articles(scored.recent)
-    hours = _hours(board.past.windows.get(scored.ticker, {}))
-    last = -(-begin // HOUR) * HOUR
-    before = range(last - (SHOWN_HOURS - 1) * HOUR, last, HOUR)
+def _trend(scored: _Scored, board: Board, end: int) -> Trend:
+    ticker, recent = scored.ticker, scored.recent
+    novel, articles = _novel(recent), _articles(recent)
     return Trend(
-        ticker=scored.ticker,
+        ticker=ticker,
         score=scored.score,
         novel=novel,
         mean=scored.mean,
         std=scored.std,
         articles=articles,
         duplicates=articles - novel,
-        hours=(*(hours.get(start, 0) for start in before), novel),
-        story=_story(kept for _, kept in scored.recent),
+        hours=(*_hours_before(board, ticker, end), _novel(_since_full(recent, end))),
+        story=_story(kept for _, kept in recent),
     )
+
+
+def _hours_before(board: Board, ticker: str, end: int) -> Iterator[int]:
+    """Count the novel mentions of each whole clock hour shown."""
+    hours = _hours(board.past.windows.get(ticker, {}))
+    last = _full_hour(end)
+    for start in range(last - (SHOWN_HOURS - 1) * HOUR, last, HOUR):
+        yield hours.get(start, 0)
+
+
+def _since_full(recent: Sequence[tuple[int, Kept]], end: int) -> Sequence[tuple[int, Kept]]:
+    """Give the windows of the clock hour under way: of the larger ones, some may know more."""
+    return [(start, kept) for start, kept in recent if start >= _full_hour(end)]
+
+
+def _full_hour(end: int) -> int:
+    """Give the begin of the clock hour that is under way, or ends, at a time."""
+    return (end - 1) // HOUR * HOUR
 
 
 def _between(windows: Mapping[int, Kept], begin: int, end: int) -> Sequence[tuple[int, Kept]]:

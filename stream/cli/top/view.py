@@ -3,11 +3,14 @@
 Not here: what is ranked how (``ranking``). Titles are a stranger's: nothing in them is obeyed.
 """
 
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 import click
-from rich.console import Console, Group
+from rich.cells import cell_len
+from rich.console import Console, Group, OverflowMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -21,7 +24,11 @@ NONE_YET: Final = "news.windows holds no windows of an hour or less yet"
 WIDE: Final = 110
 """Columns of a terminal from which the whole day is drawn; below it the last half."""
 
+NARROW: Final = 12
+"""Columns below which a story is not worth its place."""
+
 _NUMBERS: Final = ("score", "novel", "usual", "articles", "copies")
+_RIGHT: Final = ("", *_NUMBERS)
 _QUIET: Final = 3_600
 
 
@@ -30,24 +37,34 @@ def print_lines(ranking: Ranking | None, encoding: str) -> None:
     for line in head(ranking):
         click.echo(line, err=True)
     if ranking is not None:
-        print_table((), [_encodable(row, encoding) for row in _rows(ranking, encoding)])
+        print_table((), _rows(ranking, encoding))
 
 
 def picture(ranking: Ranking | None, screen: Console) -> Group:
-    """Give the table for a terminal: a line a ticker, whatever its width."""
-    shown = SHOWN_HOURS if screen.width >= WIDE else SHOWN_HOURS // 2
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    table.add_column("", justify="right", no_wrap=True)
-    table.add_column("ticker", no_wrap=True)
-    for title in _NUMBERS:
-        table.add_column(title, justify="right", no_wrap=True)
-    table.add_column(f"last {shown} h", no_wrap=True, min_width=shown)
-    is_plain = _signs(screen.encoding) is PLAIN
-    table.add_column("top story", no_wrap=True, overflow="crop" if is_plain else "ellipsis")
-    for row in _rows(ranking, screen.encoding, shown) if ranking else ():
-        table.add_row(*(Text(cell) for cell in _encodable(row, screen.encoding)))
+    """Give the table for a terminal, a line a ticker: as many columns as it has room for."""
     lines = [Text(line, style="dim") for line in head(ranking)]
-    return Group(*lines, *([table] if table.row_count else []))
+    if ranking is None or not ranking.trends:
+        return Group(*lines)
+    shown = SHOWN_HOURS if screen.width >= WIDE else SHOWN_HOURS // 2
+    titles = ("", "ticker", *_NUMBERS, f"last {shown} h", "top story")
+    rows = _rows(ranking, screen.encoding, shown)
+    return Group(*lines, _table(titles, [*rows], screen))
+
+
+def _table(titles: Sequence[str], rows: Sequence[Sequence[str]], screen: Console) -> Table:
+    """Lay out the columns that fit, from the left; the last one is cut to what room is left."""
+    widths = [max(map(cell_len, column)) for column in zip(titles, *rows, strict=True)]
+    ends = [*accumulate([*widths[:-1], NARROW], lambda end, width: end + 1 + width)]
+    fitting, left = bisect(ends, screen.width), screen.width - ends[-2] - 1
+    overflow: OverflowMethod = "crop" if _signs(screen.encoding) is PLAIN else "ellipsis"
+    table = Table(box=None, header_style="bold", pad_edge=False, collapse_padding=True)
+    for title in titles[:fitting]:
+        table.add_column(title, justify="right" if title in _RIGHT else "left", no_wrap=True)
+    for row in rows:
+        cells = [Text(cell) for cell in row]
+        cells[-1].truncate(left, overflow=overflow)
+        table.add_row(*cells[:fitting])
+    return table
 
 
 def head(ranking: Ranking | None) -> Iterator[str]:
@@ -59,11 +76,10 @@ def head(ranking: Ranking | None) -> Iterator[str]:
     if not ranking.tickers:
         yield f"no news in {hour}"
         return
-    against = f"against the {ranking.history_hours} hours before"
-    if ranking.history_hours < LEAST_HISTORY:
-        against += f"; scores take {LEAST_HISTORY}, so by how much is more than usual"
     tickers = "1 ticker" if ranking.tickers == 1 else f"{ranking.tickers} tickers"
-    yield f"{hour}: {tickers} in the news, {against}"
+    yield f"{hour}: {tickers} in the news, against the {ranking.history_hours} hours before"
+    if ranking.history_hours < LEAST_HISTORY:
+        yield f"no scores yet, which take {LEAST_HISTORY} hours: most above the usual first"
     if ranking.now - ranking.end >= _QUIET:
         yield f"no news since: it is {_told(ranking.now)}"
 
@@ -94,9 +110,10 @@ def _placed(ranking: Ranking) -> Iterator[tuple[int, Trend]]:
 
 
 def _rows(ranking: Ranking, encoding: str, shown: int = SHOWN_HOURS) -> Iterator[Sequence[str]]:
+    """Give the cells of each ticker, without control characters and what could not be written."""
     signs = _signs(encoding)
     for place, trend in _placed(ranking):
-        yield (
+        row = (
             str(place),
             trend.ticker,
             _figure(trend.score, 1),
@@ -105,17 +122,17 @@ def _rows(ranking: Ranking, encoding: str, shown: int = SHOWN_HOURS) -> Iterator
             str(trend.articles),
             f"{trend.duplicates / trend.articles:.0%}",
             sparkline(trend.hours[-shown:], signs),
-            trend.story.title if trend.story else "",
+            _title(trend),
         )
+        yield [printable(cell).encode(encoding, "replace").decode(encoding) for cell in row]
+
+
+def _title(trend: Trend) -> str:
+    return (trend.story.title if trend.story else "") or "(no title)"
 
 
 def _figure(figure: float | None, decimals: int) -> str:
     return "-" if figure is None else f"{figure:.{decimals}f}"
-
-
-def _encodable(row: Sequence[str], encoding: str) -> Sequence[str]:
-    """Give cells without control characters, and without what the output could not write."""
-    return [printable(cell).encode(encoding, "replace").decode(encoding) for cell in row]
 
 
 def _signs(encoding: str) -> str:
