@@ -3,7 +3,7 @@
 import pytest
 
 from stream.models import Topic
-from tests.run.timeline import article, final, heartbeat, outcome, reasons, windows
+from tests.run.timeline import article, final, heartbeat, outcome, reasons, watermarks, windows
 
 
 @pytest.mark.parametrize(
@@ -161,6 +161,19 @@ def test_the_second_before_1970_closes_at_the_epoch() -> None:
         "equity:CSCO|300|1969-12-31T23:55:00Z",
     ]
     assert found["equity:CSCO|300|1969-12-31T23:55:00Z"]["last_at"] == "1969-12-31T23:59:59Z"
+
+
+def test_the_epoch_is_crossed_as_any_five_minutes() -> None:
+    """A mark for the second before it, none for the microsecond before, one for itself."""
+    minutes = ("14:59", "14:59.999999", "15:00", "19:59", "20:00")
+
+    found = outcome(*(heartbeat(f"1970-01-01T00:{each}Z") for each in minutes))
+
+    assert watermarks(found[Topic.MENTIONS]) == [
+        "1969-12-31T23:59:59Z",
+        "1970-01-01T00:00:00Z",
+        "1970-01-01T00:05:00Z",
+    ]
 
 
 def test_volumes_reach_over_the_epoch() -> None:
