@@ -45,15 +45,17 @@ def test_days_make_up_no_hour_and_are_named() -> None:
     """Where there is nothing else, one must be told."""
     board = board_of(counts(size=86_400), counts(size=7_200))
 
-    assert (board.grain, board.unfit) == (None, {86_400, 7_200})
+    assert (board.chosen(), board.unfit) == (None, {86_400, 7_200})
 
 
 def test_the_hour_is_of_the_smallest_windows_and_its_past_of_the_largest() -> None:
     """Whatever sizes are set; days aside."""
-    board = board_of(*(counts(size=size) for size in (900, 1_800, 300, 86_400)))
+    board = board_of(*(counts(size=size, articles=size) for size in (900, 1_800, 300, 86_400)))
 
-    assert board.grain == 300
-    assert [*board.past.windows["equity:A"]] == [NOON]
+    chosen = board.chosen()
+    assert chosen is not None
+    assert chosen.grain == 300
+    assert [kept.articles for kept in chosen.past.windows["equity:A"].values()] == [1_800]
 
 
 def test_memory_is_bounded_by_what_is_looked_at() -> None:
@@ -89,7 +91,9 @@ def test_stories_are_kept_for_the_hour_alone() -> None:
 
     board.sweep()
 
-    assert {kept.top for kept in board.past.windows["equity:A"].values()} == {b"", b"[3]", b"[1]"}
+    chosen = board.chosen()
+    assert chosen is not None
+    assert {kept.top for kept in chosen.past.windows["equity:A"].values()} == {b"", b"[3]", b"[1]"}
 
 
 def test_before_there_is_a_watermark_nothing_is_thrown_away() -> None:
@@ -112,3 +116,31 @@ def test_windows_in_any_order_leave_the_same() -> None:
     other.sweep()
 
     assert (board.kept, articles(board)) == (other.kept, articles(other)) == (172, 1)
+
+
+def test_a_size_that_was_given_up_is_left_aside() -> None:
+    """The settings changed: there are no windows of 5 minutes any more."""
+    old = [counts(start=NOON - 20 * HOUR - number * 300, articles=9) for number in range(12)]
+    going_on = counts(start=NOON, size=HOUR, articles=2)
+
+    assert articles(board_of(*old, going_on)) == articles(board_of(going_on, *old)) == 2
+
+
+def test_the_time_of_a_size_that_was_given_up_is_no_history_of_another() -> None:
+    """Its hours are told by windows that are not kept; those of the other begin where it ended."""
+    hours = [counts(start=NOON - number * HOUR, size=HOUR) for number in range(60, 40, -1)]
+    board = board_of(*(counts(start=NOON - back * 300) for back in range(800, 0, -1)), *hours)
+
+    ranking = rank(board, limit=1)
+
+    assert ranking is not None
+    assert (ranking.end, ranking.history_hours) == (NOON, 39)
+    assert ranking.trends[0].mean == 12.0
+
+
+def test_a_size_that_is_new_does_not_make_the_hour_short() -> None:
+    """Its windows tell but of the last minutes; the larger ones of all."""
+    hours = [counts(start=NOON - number * HOUR, size=HOUR, articles=7) for number in range(30)]
+    new = counts(start=NOON + 2_400, watermark=NOON + 2_400, last=NOON + 2_400)
+
+    assert articles(board_of(*hours, new)) == 7

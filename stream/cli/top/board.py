@@ -4,7 +4,7 @@ Memory is bounded by what the ranking looks at: a ticker's windows of the last h
 of the 7 days before. Not here: what follows from them (``ranking``).
 """
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -13,6 +13,8 @@ from stream.cli.top.reading import Counts, Place
 
 LOOKBACK: Final = 168
 """Hours that a baseline looks back: as many as that of a window of 1 h."""
+ALWAYS: Final = 1 << 62
+"""Seconds beyond all times."""
 LEAST_SWEEP: Final = 50_000
 """Windows below which nothing is thrown away: it would not be worth the look."""
 
@@ -35,26 +37,36 @@ class Kept(msgspec.Struct, frozen=True, gc=False):
 
 
 class Lane:
-    """The windows of one size, by ticker and start; ``since`` is the first watermark on them."""
+    """The windows of one size, by ticker and start; from which watermark to which end they go."""
 
-    __slots__ = ("since", "windows")
+    __slots__ = ("end", "since", "windows")
 
     def __init__(self) -> None:
         self.windows: dict[str, dict[int, Kept]] = {}
         self.since: int | None = None
+        self.end = -ALWAYS
 
-    def hear(self, watermark: int | None) -> None:
-        """Take in a watermark."""
+    def hear(self, counts: Counts) -> None:
+        """Take in when it is: also of a window that is not kept."""
+        watermark = counts.watermark
         if watermark is not None and (self.since is None or watermark < self.since):
             self.since = watermark
+        self.end = max(self.end, counts.start + counts.size)
 
-    def keep(self, counts: Counts, top: bytes) -> int:
-        """Keep a window's counts, unless a version as high is known; say how many were added."""
+    def is_whole(self, begin: int) -> bool:
+        """Say whether there was a watermark by then, so that no later window is missing."""
+        return self.since is not None and self.since <= begin
+
+    def keep(self, counts: Counts, *, is_fresh: bool) -> int:
+        """Keep a window's counts, unless a version as high is known; say how many were added.
+
+        Its stories are kept only of the hour up to now.
+        """
         windows = self.windows.setdefault(counts.ticker, {})
         known = windows.get(counts.start)
         if known is None or known.version < counts.version:
-            kept = Kept(counts.version, counts.articles, counts.duplicates, top)
-            windows[counts.start] = kept
+            top = counts.top if is_fresh else b""
+            windows[counts.start] = Kept(counts.version, counts.articles, counts.duplicates, top)
         return known is None
 
     def sweep(self, earliest: int, fresh: int) -> int:
@@ -72,6 +84,18 @@ class Lane:
         return sum(map(len, self.windows.values()))
 
 
+class Chosen(NamedTuple):
+    """Of which windows the hour up to now is put together, and of which the hours before it.
+
+    ``grain`` is the size of the ``recent`` ones; the ``past`` ones are whole from ``since`` on.
+    """
+
+    grain: int
+    recent: Lane
+    past: Lane
+    since: int | None
+
+
 class Board:
     """All that is known of a feed's windows, in any order of their records, however often.
 
@@ -86,20 +110,27 @@ class Board:
         self._lanes: dict[int, Lane] = {}
         self._sweep_at = LEAST_SWEEP
 
-    @property
-    def grain(self) -> int | None:
-        """Give the smallest size there is: the hour up to now is put together of it."""
-        return min(self._lanes, default=None)
+    def chosen(self) -> Chosen | None:
+        """Choose the smallest size for the hour, the largest for the past; None where none is fit.
 
-    @property
-    def recent(self) -> Lane:
-        """Give the windows of the smallest size."""
-        return self._lanes[min(self._lanes)]
-
-    @property
-    def past(self) -> Lane:
-        """Give the windows of the largest size: as few as possible make up the hours before."""
-        return self._lanes[max(self._lanes)]
+        Each mention is in one window of every size, so they count the same. Sizes come and go with
+        the settings: one that stopped is left aside, and its time is no history of another.
+        """
+        newest = self.clock.newest
+        if newest is None or not self._lanes:
+            return None
+        begin = newest - HOUR
+        going_on = {
+            size: lane
+            for size, lane in self._lanes.items()
+            if lane.end > begin and (lane.since is None or lane.since <= newest)
+        } or self._lanes
+        whole = [size for size, lane in going_on.items() if lane.is_whole(begin)]
+        grain, largest = min(whole or going_on), max(going_on)
+        past = going_on[largest]
+        stopped = [self._covered(largest)] if self._covered(largest) <= newest else []
+        since = None if past.since is None else max([past.since, *stopped])
+        return Chosen(grain, going_on[grain], past, since)
 
     def add(self, counts: Counts) -> None:
         """Take in a version of a window."""
@@ -110,9 +141,9 @@ class Board:
         lane = self._lanes.get(counts.size)
         if lane is None:
             lane = self._lanes[counts.size] = Lane()
-        lane.hear(counts.watermark)
+        lane.hear(counts)
         if self._is_needed(counts):
-            self.kept += lane.keep(counts, self._stories(counts))
+            self.kept += lane.keep(counts, is_fresh=counts.start >= self._fresh())
             if self.kept >= self._sweep_at:
                 self.sweep()
 
@@ -136,18 +167,18 @@ class Board:
         return counts.start >= self._earliest(counts.size) and (at is None or counts.start < at)
 
     def _earliest(self, size: int) -> int:
-        """Give the first start that may still be needed."""
-        return self._fresh() - (_PAST if size == max(self._lanes) else 0)
+        """Give the first start that may be needed: of the past only what no larger windows tell."""
+        fresh = self._fresh()
+        return max(fresh - _PAST, min(fresh, self._covered(size)))
+
+    def _covered(self, size: int) -> int:
+        """Give the time up to which there are larger windows."""
+        return max((lane.end for each, lane in self._lanes.items() if each > size), default=-ALWAYS)
 
     def _fresh(self) -> int:
         """Give a time that the hour up to now does not begin before."""
         reached = self.clock.reached
-        return -(1 << 62) if reached is None else reached - HOUR
-
-    def _stories(self, counts: Counts) -> bytes:
-        """Give what is kept of a window's stories: none but of the hour up to now."""
-        is_shown = counts.size == self.grain and counts.start >= self._fresh()
-        return counts.top if is_shown else b""
+        return -ALWAYS if reached is None else reached - HOUR
 
 
 def _bare(kept: Kept) -> Kept:

@@ -103,7 +103,7 @@ class Watched:
 
     def require_hours(self) -> None:
         """Fail where no windows make up an hour. Raises ``Failure``."""
-        if self.board.grain is None and self.board.unfit:
+        if self.board.unfit and self.board.chosen() is None:
             sizes = ", ".join(map(size_name, sorted(self.board.unfit)))
             raise Failure(
                 f"{Topic.WINDOWS} has windows of {sizes} alone; top needs some that make up an "

@@ -78,15 +78,16 @@ def rank(board: Board, *, limit: int, by: Order = "score") -> Ranking | None:
     By score, or where there is none by how many more novel ones there were than usual; or by
     articles. What is equal is ordered by the other, then by ticker.
     """
-    newest, now, grain = board.clock.newest, board.clock.now, board.grain
-    if newest is None or now is None or grain is None:
+    newest, now, chosen = board.clock.newest, board.clock.now, board.chosen()
+    if newest is None or now is None or chosen is None:
         return None
-    end = newest - newest % grain + grain
+    end = newest - newest % chosen.grain + chosen.grain
     begin = end - HOUR
-    history = history_hours(board.past.since, begin)
+    history = history_hours(chosen.since, begin)
+    past = chosen.past.windows
     scored = [
-        _scored(ticker, recent, _hours(board.past.windows.get(ticker, {})), begin, history, by)
-        for ticker, windows in board.recent.windows.items()
+        _scored(ticker, recent, _hours(past.get(ticker, {})), begin, history, by)
+        for ticker, windows in chosen.recent.windows.items()
         if (recent := _between(windows, begin, end))
     ]
     scored.sort(key=lambda each: each.rank)
@@ -97,7 +98,7 @@ def rank(board: Board, *, limit: int, by: Order = "score") -> Ranking | None:
         end=end,
         history_hours=history,
         tickers=len(scored),
-        trends=[_trend(each, board, end) for each in scored[:limit]],
+        trends=[_trend(each, past.get(each.ticker, {}), end) for each in scored[:limit]],
     )
 
 
@@ -138,25 +139,25 @@ def _baseline(
     return round(total / history, DECIMALS), round(std, DECIMALS)
 
 
-def _trend(scored: _Scored, board: Board, end: int) -> Trend:
-    ticker, recent = scored.ticker, scored.recent
+def _trend(scored: _Scored, past: Mapping[int, Kept], end: int) -> Trend:
+    recent = scored.recent
     novel, articles = _novel(recent), _articles(recent)
     return Trend(
-        ticker=ticker,
+        ticker=scored.ticker,
         score=scored.score,
         novel=novel,
         mean=scored.mean,
         std=scored.std,
         articles=articles,
         duplicates=articles - novel,
-        hours=(*_hours_before(board, ticker, end), _novel(_since_full(recent, end))),
+        hours=(*_hours_before(past, end), _novel(_since_full(recent, end))),
         story=_story(kept for _, kept in recent),
     )
 
 
-def _hours_before(board: Board, ticker: str, end: int) -> Iterator[int]:
+def _hours_before(past: Mapping[int, Kept], end: int) -> Iterator[int]:
     """Count the novel mentions of each whole clock hour shown."""
-    hours = _hours(board.past.windows.get(ticker, {}))
+    hours = _hours(past)
     last = _full_hour(end)
     for start in range(last - (SHOWN_HOURS - 1) * HOUR, last, HOUR):
         yield hours.get(start, 0)
