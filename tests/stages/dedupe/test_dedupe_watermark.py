@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stream.models import Idle, Origin, Tagged
+from stream.models import EPOCH, Idle, Origin, Tagged
 from stream.stages.contract import Fact, Record, Step
 from stream.stages.dedupe import DedupeSettings, DedupeStage
 from tests.stages.choices import Choices
@@ -17,6 +17,7 @@ PARTITIONS = 3
 SETTINGS = DedupeSettings(raw_partitions=PARTITIONS, lateness=15 * MINUTE)
 GRAIN = timedelta(seconds=150)
 FIVE = 5 * MINUTE
+TODAY, AT_THE_EPOCH = timedelta(0), EPOCH - START
 
 NUMBER = st.integers(0, 2**32 - 1)
 numbers = st.lists(NUMBER, max_size=6) | st.lists(NUMBER, min_size=20, max_size=60)
@@ -62,10 +63,10 @@ def start_of_five(time: datetime) -> datetime:
     return time.replace(minute=time.minute // 5 * 5, second=0, microsecond=0)
 
 
-def news_of(drawn: Sequence[int]) -> list[Tagged | Idle]:
+def news_of(drawn: Sequence[int], begin: timedelta = TODAY) -> list[Tagged | Idle]:
     """Give what three partitions say: news in time, behind and ahead, idleness, stale or not.
 
-    Some of it a tagger says again, for it died.
+    Some of it a tagger says again, for it died. All of it is about a time, told from the start.
     """
     news, following = list[Tagged | Idle](), [0] * PARTITIONS
     for minute, number in enumerate(drawn):
@@ -77,7 +78,7 @@ def news_of(drawn: Sequence[int]) -> list[Tagged | Idle]:
         elif kind in ("idle", "stale"):
             news.append(idle(partition, following[partition] - (kind == "stale")))
         else:
-            at = minute * MINUTE + choices.of(range(-30, 30)) * GRAIN
+            at = begin + minute * MINUTE + choices.of(range(-30, 30)) * GRAIN
             beat = heartbeat(at, partition=partition)
             ahead = choices.of((timedelta(0), 480 * MINUTE))
             article = replace(beat.article, published_at=START + at + ahead)
@@ -87,11 +88,11 @@ def news_of(drawn: Sequence[int]) -> list[Tagged | Idle]:
     return [each for each in news if not each.origin.endswith(":-1")]
 
 
-@given(numbers)
-@settings(max_examples=200)
-def test_the_watermark_is_what_its_definition_says(drawn: list[int]) -> None:
-    """After each record, and in each mark."""
-    news, stage, definition = news_of(drawn), DedupeStage(SETTINGS), Definition()
+@given(numbers, st.sampled_from((TODAY, AT_THE_EPOCH)))
+@settings(max_examples=300)
+def test_the_watermark_is_what_its_definition_says(drawn: list[int], begin: timedelta) -> None:
+    """After each record, and in each mark; nought is a time like any other."""
+    news, stage, definition = news_of(drawn, begin), DedupeStage(SETTINGS), Definition()
 
     found, told = list[datetime | None](), list[str]()
     expected = list[datetime | None]()
@@ -103,6 +104,17 @@ def test_the_watermark_is_what_its_definition_says(drawn: list[int]) -> None:
 
     assert found == expected
     assert list(map(datetime.fromisoformat, told)) == definition.told
+
+
+def test_a_watermark_of_nought_does_not_go_back_either() -> None:
+    """At the epoch time is known as at any other: a partition that wakes behind it holds it."""
+    stage = DedupeStage(DedupeSettings(raw_partitions=2, lateness=15 * MINUTE))
+    epoch = EPOCH - START
+    news = heartbeat(epoch + 15 * MINUTE), idle(1, 0), heartbeat(epoch, partition=1)
+
+    found = [(stage.apply(each), stage.status().watermark)[1] for each in log(*news)]
+
+    assert found == [None, EPOCH, EPOCH]
 
 
 @given(numbers, st.sets(st.integers(0, 60)))
