@@ -63,6 +63,15 @@ def test_windows_of_an_hour_alone_are_enough() -> None:
     assert ranking.end - ranking.begin == HOUR
 
 
+def test_all_is_read_when_each_partition_is() -> None:
+    """Before that a ranking would be of the past; an empty partition is read at once."""
+    watched = Watched(Board(), positions={0: 5})
+
+    assert watched.read_to({0: 5, 1: 0})
+    assert not watched.read_to({0: 6, 1: 0})
+    assert not watched.read_to({0: 5, 1: 1})
+
+
 def test_a_window_of_a_later_build_is_read() -> None:
     """New fields may come."""
     later = encode(record()).replace(b'{"ticker"', b'{"mood":"calm","ticker"')

@@ -81,6 +81,13 @@ def test_it_sweeps_by_itself() -> None:
     assert board.kept <= LEAST_SWEEP
 
 
+def test_looking_back_keeps_nothing_of_later() -> None:
+    """A board of last week is as small as one of now."""
+    later = [counts(start=NOON + number * 300) for number in range(99)]
+
+    assert board_of(counts(start=NOON - 300), *later, at=NOON).kept == 1
+
+
 def test_stories_are_kept_for_the_hour_alone() -> None:
     """They take more room than all counts together."""
     board = board_of(

@@ -153,6 +153,15 @@ def test_hours_are_clock_hours_and_the_last_is_under_way() -> None:
     assert trend.hours == (1, *[0] * 21, 1, 1)
 
 
+def test_on_the_hour_the_last_clock_hour_has_just_ended() -> None:
+    """And none is begun that could hold nothing yet."""
+    mentions = [Said("equity:A", NOON - HOUR - 1), Said("equity:A", NOON - 1)]
+
+    [trend] = ranked(board_of(*counted(mentions, since=NOON - WEEK, until=NOON))).trends
+
+    assert trend.hours == (*[0] * 22, 1, 1)
+
+
 def test_the_top_story_has_the_most_copies_of_the_hour() -> None:
     """Added up over the windows of the hour, in the words of its first mention."""
     first = counts(start=NOON - 600, top=top(("s", "The first", 2), ("t", "Another", 3)))

@@ -5,9 +5,9 @@ The last hour is that of the feed: it ends with the newest news, whatever this m
 
 import asyncio
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import aclosing, contextmanager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, aclosing, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, Final
@@ -26,11 +26,13 @@ from stream.cli.top.reading import read_counts, read_place, seconds
 from stream.cli.top.view import as_json as told
 from stream.cli.top.view import picture, print_lines
 from stream.config import Settings
-from stream.engine.inspect import follow
+from stream.engine.inspect import end_offsets, follow
 from stream.models import Topic
 
 LOOK_SECONDS: Final = 1.0
 """Between two looks at what is watched."""
+STILL_LOOKS: Final = 5
+"""Looks after which nothing more is expected of what was there before."""
 
 Ranked = Callable[[], Ranking | None]
 Show = Callable[[Ranking | None], None]
@@ -80,10 +82,11 @@ def top(*, limit: int, by: Order, at: int | None, watch: bool, as_json: bool) ->
 
 @dataclass(slots=True)
 class Watched:
-    """The board, and how many records could not be read."""
+    """The board, how many records could not be read, and how far each partition is read."""
 
     board: Board
     unreadable: int = 0
+    positions: dict[int, int] = field(default_factory=dict)
 
     async def follow(self, configured: Settings, *, until_end: bool) -> None:
         """Take in the windows from the beginning of the topic."""
@@ -91,6 +94,7 @@ class Watched:
         async with aclosing(records):
             async for record in records:
                 self.take(record.key, record.value)
+                self.positions[record.partition] = record.offset + 1
 
     def take(self, key: bytes | None, value: bytes | None) -> None:
         """Take in a record: a version of a window, or the end of one."""
@@ -100,6 +104,10 @@ class Watched:
             self.board.delete(place)
         else:
             self.unreadable += 1
+
+    def read_to(self, ends: Mapping[int, int]) -> bool:
+        """Say whether every partition is read to its end."""
+        return all(self.positions.get(partition, 0) >= end for partition, end in ends.items())
 
     def require_hours(self) -> None:
         """Fail where no windows make up an hour. Raises ``Failure``."""
@@ -117,7 +125,7 @@ async def _top(watched: Watched, ranked: Ranked, *, watch: bool, as_json: bool) 
     if watch:
         await _watch(watched, configured, ranked, as_json=as_json)
         return
-    with console(err=True).status("reading news.windows") if sys.stderr.isatty() else nullcontext():
+    with _told_to_wait():
         await watched.follow(configured, until_end=True)
     if watched.unreadable:
         click.echo(f"newsfeed: {watched.unreadable} records are no windows", err=True)
@@ -132,16 +140,37 @@ async def _watch(
     *,
     as_json: bool,
 ) -> None:
-    """Show what trends whenever that changed, until Ctrl-C."""
+    """Show what trends whenever that changed, until Ctrl-C; nothing of what was once."""
+    ends = await end_offsets(configured, Topic.WINDOWS)
     reading = asyncio.create_task(watched.follow(configured, until_end=False))
+    with _told_to_wait():
+        await _caught_up(watched, reading, ends)
     with _shown_live(as_json=as_json) as show:
         shown: Ranking | None = None
         while not reading.done():
-            await asyncio.wait([reading], timeout=LOOK_SECONDS)
             if (ranking := ranked()) != shown:
                 show(ranking)
                 shown = ranking
+            await asyncio.wait([reading], timeout=LOOK_SECONDS)
     await reading
+
+
+async def _caught_up(
+    watched: Watched, reading: asyncio.Task[None], ends: Mapping[int, int]
+) -> None:
+    """Wait until all is read that was there; or nothing comes, for the last may be deleted."""
+    still = 0
+    while still < STILL_LOOKS and not reading.done() and not watched.read_to(ends):
+        before = watched.positions.copy()
+        await asyncio.wait([reading], timeout=LOOK_SECONDS)
+        still = still + 1 if watched.positions == before else 0
+
+
+def _told_to_wait() -> AbstractContextManager[object]:
+    """Say on a terminal that the topic is being read."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    return console(err=True).status("reading news.windows")
 
 
 @contextmanager
