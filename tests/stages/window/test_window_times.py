@@ -4,7 +4,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.stages.window.examples import mark, mention, time, window, windows
+from stream.stages.contract import Holding
+from tests.stages.window.examples import (
+    CSCO,
+    latest,
+    log,
+    mark,
+    mention,
+    run,
+    stage,
+    take_back,
+    time,
+    window,
+    windows,
+)
 
 FIRST = datetime.min.replace(tzinfo=UTC)
 LAST = datetime.max.replace(tzinfo=UTC)
@@ -49,6 +62,37 @@ def test_a_clock_that_runs_ahead_counts_when_it_was_received() -> None:
     found = window(mention("10:20", received="10:03"))
 
     assert (found.start, found.first_at) == (time("10:00"), time("10:03"))
+
+
+@pytest.mark.parametrize(
+    ("watermark", "sizes"),
+    [
+        # 10:00 ── 10:05 ── 11:00 ── 24:00 on 1 May, and 7 days of retention behind each end.
+        ("2024-05-08T10:04:59.999999Z", [300, 3_600, 86_400]),
+        ("2024-05-08T10:05:00Z", [3_600, 86_400]),
+        ("2024-05-08T10:59:59.999999Z", [3_600, 86_400]),
+        ("2024-05-08T11:00:00Z", [86_400]),
+        ("2024-05-08T23:59:59.999999Z", [86_400]),
+        ("2024-05-09T00:00:00Z", []),
+    ],
+)
+def test_a_window_is_let_go_of_when_the_watermark_is_its_retention_behind_its_end(
+    watermark: str, sizes: list[int]
+) -> None:
+    """Not a microsecond before: one at zero then gets its tombstone, none is held any longer."""
+    gone, stands = mention("10:01"), mention("10:02", ticker=CSCO)
+    reader = stage()
+
+    list(run(reader, log(gone, take_back(gone), stands, mark(watermark))))
+    found = latest(reader.outputs())
+
+    assert [each.size_seconds for each in found.values() if each.ticker != CSCO] == sizes
+    assert [each.size_seconds for each in found.values() if each.ticker == CSCO] == [
+        300,
+        3_600,
+        86_400,
+    ]
+    assert reader.status().holdings == (Holding("windows", 2 * len(sizes)),)
 
 
 def test_the_first_year_has_windows() -> None:
