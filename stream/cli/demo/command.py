@@ -125,7 +125,8 @@ def _stay(settings: Settings, workers: Sequence[Worker], view: View) -> None:
         f"  export NEWSFEED_BROKER={address}{idempotent}"
     )
     view.say(
-        "try\n  newsfeed tail news.windows --from-beginning\n  newsfeed replay FILE --speed 60"
+        "try\n  newsfeed top\n  newsfeed tail news.windows --from-beginning\n"
+        "  newsfeed replay FILE --speed 60"
     )
     for worker in workers:
         view.say(f"  metrics of {worker.stage}: http://127.0.0.1:{worker.metrics_port}/metrics")
