@@ -43,8 +43,17 @@ def changed(stand: Stand) -> None:
     with stand.feeding(RATE):
         for _ in range(CHANGES):
             stand.let_pass(CHANGE_SECONDS)
-            _change(stand, stand.draw.choice(STAGES))
+            change(stand, stand.draw.choice(STAGES))
     stand.shown["workers"] = len(stand.posts)
+
+
+def change(stand: Stand, stage: str) -> None:
+    """Add or remove a worker, as many as there may be."""
+    there = [post for post in stand.posts if post.stage == stage and post.manned]
+    if len(there) == 1 or (len(there) < MOST[stage] and stand.draw.random() < 0.5):
+        stand.man(stage)
+    else:
+        _remove(stand, stand.draw.choice(there), kill=stand.draw.random() < 0.5)
 
 
 def scaled(stand: Stand) -> None:
@@ -188,15 +197,6 @@ def _articles(stand: Stand) -> int:
 def _work_on(stand: Stand) -> None:
     """Let the workers be at work for a while."""
     stand.let_pass(QUICK_WORK_SECONDS if stand.quick else WORK_SECONDS)
-
-
-def _change(stand: Stand, stage: str) -> None:
-    """Add or remove a worker, as many as there may be."""
-    there = [post for post in stand.posts if post.stage == stage and post.manned]
-    if len(there) == 1 or (len(there) < MOST[stage] and stand.draw.random() < 0.5):
-        stand.man(stage)
-    else:
-        _remove(stand, stand.draw.choice(there), kill=stand.draw.random() < 0.5)
 
 
 def _remove(stand: Stand, post: Post, *, kill: bool = False) -> None:

@@ -12,6 +12,7 @@ from tests.faults import (
     journals,
     paused,
     proof,
+    recounted,
     starts,
     twins,
     uneven,
@@ -60,6 +61,12 @@ FAULTS: Final[Sequence[Fault]] = (
         seeds=5,
     ),
     Fault(
+        name="kill -9 of the window worker every few seconds, recounted",
+        group="workers",
+        promise="While three days of news come; a recount from the mentions by other code agrees.",
+        run=on_stand(recounted.killed),
+    ),
+    Fault(
         name="crash in the first second",
         group="workers",
         promise="Killed within a second of the start, or of being ready, and followed.",
@@ -94,6 +101,12 @@ FAULTS: Final[Sequence[Fault]] = (
         promise="Of drawn stages, by SIGTERM (exit 0) or kill -9, under load.",
         run=on_stand(groups.changed),
         seeds=2,
+    ),
+    Fault(
+        name="one to three window workers come and go, recounted",
+        group="groups",
+        promise="While three days of news come; a recount from the mentions by other code agrees.",
+        run=on_stand(recounted.changed),
     ),
     Fault(
         name="tag and window scaled 1 → 3 → 1",

@@ -146,7 +146,7 @@ def differences(
 def _same(field: str, told: Any, right: Any) -> bool:
     """Compare exactly, but for figures that are told in so many decimals."""
     if field in EXACT_TO and told is not None and right is not None:
-        return bool(abs(told - right) <= EXACT_TO[field] * (1 + 1e-9))
+        return bool(abs(told - right) <= EXACT_TO[field] + 1e-12)
     return bool(told == right)
 
 
