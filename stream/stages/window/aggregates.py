@@ -1,11 +1,11 @@
 """What a window tells of its mentions: one small class for each figure or pair of figures.
 
-To add one, write its class and put it into ``AGGREGATES``; its fields go on the wire once
-``models.Window`` has them. An aggregate takes back exactly what it added, in any order.
+To add one, write its class and put it into ``AGGREGATES``: its fields then stand in each record;
+``models.Window`` tells consumers of them. It takes back exactly what it added, in any order.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any, Final, Protocol, TypeVar
 
 from stream.stages.window.changes import Sighting
@@ -21,32 +21,37 @@ class Aggregate(Protocol[S]):
     def start(self) -> S:
         """Give the state of a window without mentions."""
 
-    def add(self, state: S, sighting: Sighting) -> None:
-        """Take in one more mention."""
+    def add(self, state: S, sightings: Sequence[Sighting]) -> None:
+        """Take in more mentions, in the order in which they came."""
 
     def take_back(self, state: S, sighting: Sighting) -> None:
         """Take out a mention that was added before, as if it had never been."""
 
-    def result(self, state: S) -> Mapping[str, object]:
-        """Give the fields of ``models.Window`` that this aggregate fills, as JSON writes them."""
+    def result(self, state: S) -> bytes:
+        """Give its fields as they stand in a JSON object: ``b'"articles":3,"duplicates":1'``."""
+
+
+_SHARES: Final = tuple(str(each / 1000).encode() for each in range(1001))
+"""All mean relevances there are as they are written, by their thousandths."""
 
 
 class Counts:
     """How many mentions stand, copies too, how many are not novel, and their mean relevance.
 
-    One class for three figures: each call is paid for every mention and window. The mean is
-    rounded to three decimals, 0 where nothing stands.
+    One class for three figures: each call is paid for every window put out. The mean is rounded to
+    three decimals, 0 where nothing stands.
     """
 
     def start(self) -> list[int]:
         """Begin with no mentions, no duplicates, and no relevance (thousandths)."""
         return [0, 0, 0]
 
-    def add(self, state: list[int], sighting: Sighting) -> None:
-        """Count one more."""
-        state[0] += 1
-        state[1] += not sighting.novel
-        state[2] += sighting.relevance
+    def add(self, state: list[int], sightings: Sequence[Sighting]) -> None:
+        """Count more."""
+        for sighting in sightings:
+            state[0] += 1
+            state[1] += not sighting.novel
+            state[2] += sighting.relevance
 
     def take_back(self, state: list[int], sighting: Sighting) -> None:
         """Count one less."""
@@ -54,11 +59,11 @@ class Counts:
         state[1] -= not sighting.novel
         state[2] -= sighting.relevance
 
-    def result(self, state: list[int]) -> Mapping[str, object]:
+    def result(self, state: list[int]) -> bytes:
         """Give the two counts and the mean."""
         articles, duplicates, relevance = state
-        mean = round(relevance / articles) / 1000 if articles else 0.0
-        return {"articles": articles, "duplicates": duplicates, "mean_relevance": mean}
+        mean = _SHARES[round(relevance / articles) if articles else 0]
+        return b'"articles":%d,"duplicates":%d,"mean_relevance":%b' % (articles, duplicates, mean)
 
 
 class Sources:
@@ -68,10 +73,11 @@ class Sources:
         """Begin with no mentions of any source."""
         return {}
 
-    def add(self, state: dict[str, int], sighting: Sighting) -> None:
-        """Count one more mention of its source."""
-        source = sighting.source
-        state[source] = state.get(source, 0) + 1
+    def add(self, state: dict[str, int], sightings: Sequence[Sighting]) -> None:
+        """Count more mentions of their sources."""
+        for sighting in sightings:
+            source = sighting.source
+            state[source] = state.get(source, 0) + 1
 
     def take_back(self, state: dict[str, int], sighting: Sighting) -> None:
         """Count one less; a source without mentions is gone."""
@@ -81,9 +87,9 @@ class Sources:
         else:
             state[source] -= 1
 
-    def result(self, state: dict[str, int]) -> Mapping[str, object]:
+    def result(self, state: dict[str, int]) -> bytes:
         """Give the number of sources."""
-        return {"sources": len(state)}
+        return b'"sources":%d' % len(state)
 
 
 class Times:
@@ -93,19 +99,24 @@ class Times:
         """Begin with no times."""
         return []
 
-    def add(self, state: list[int], sighting: Sighting) -> None:
-        """Sort in one more time."""
-        insort(state, sighting.event)
+    def add(self, state: list[int], sightings: Sequence[Sighting]) -> None:
+        """Sort in more times."""
+        for sighting in sightings:
+            event = sighting.event
+            if not state or event >= state[-1]:
+                state.append(event)
+            else:
+                insort(state, event)
 
     def take_back(self, state: list[int], sighting: Sighting) -> None:
         """Remove one of the equal times."""
         del state[bisect_left(state, sighting.event)]
 
-    def result(self, state: list[int]) -> Mapping[str, object]:
+    def result(self, state: list[int]) -> bytes:
         """Give the two ends."""
         if not state:
-            return {"first_at": None, "last_at": None}
-        return {"first_at": written(state[0]), "last_at": written(state[-1])}
+            return b'"first_at":null,"last_at":null'
+        return f'"first_at":"{written(state[0])}","last_at":"{written(state[-1])}"'.encode()
 
 
 STORIES: Final = Stories()

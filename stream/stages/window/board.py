@@ -4,7 +4,6 @@ A window is open until the watermark reaches its end, may be revised until the r
 and is remembered as a count, for the baselines and volumes of others, for some days more.
 """
 
-from collections.abc import Iterable
 from heapq import nsmallest
 
 from stream.models import WindowKind
@@ -12,12 +11,16 @@ from stream.stages.window.agenda import Agenda
 from stream.stages.window.changes import Change, Sighting
 from stream.stages.window.figures import figures_at
 from stream.stages.window.settings import WindowSettings
-from stream.stages.window.tally import Lane, Tally, Track
-from stream.stages.window.times import BUCKET, HOUR, LOOKBACK, MICROSECOND, UNKNOWN, floor
+from stream.stages.window.tally import Lane, Mentioned, Tally, Track
+from stream.stages.window.times import BUCKET, HOUR, LOOKBACK, MICROSECOND, NEVER, UNKNOWN, floor
 
 
 class Board:
     """The windows by ticker, size and start, and how far time has come.
+
+    News in time waits until windows are asked for, then a ticker's is put into them together: a
+    mention alone costs as much as a few. Late news and take-backs are put in at once, behind what
+    waits of their ticker, and before time passes over what waits that is put in.
 
     ``windows`` and ``copies`` count the windows held and the mentions that stand in them.
     ``changed`` holds the windows to put out and what kind of news each is: None where a window
@@ -35,12 +38,15 @@ class Board:
         self._longest = self._sizes[-1]
         self._needed = 2 * self._longest + LOOKBACK + self._retention
         self._tracks: dict[str, Track] = {}
+        self._waiting: dict[str, list[Mentioned]] = {}
+        self._earliest = NEVER
         self._closing: Agenda[Tally] = Agenda()
         self._dropping: Agenda[Tally] = Agenda()
         self._forgetting: Agenda[Track] = Agenda()
 
     def stands(self, ticker: str, sighting: Sighting) -> bool:
         """Say whether a mention with these values was added and not taken back since."""
+        self._gather(ticker)
         track = self._tracks.get(ticker)
         if track is None:
             return False
@@ -59,7 +65,9 @@ class Board:
 
     def is_late(self, event: int, watermark: int) -> bool:
         """Say whether a time lies in a window that a watermark has closed."""
-        return any(floor(event, size) + size <= watermark for size in self._sizes)
+        return event < watermark and any(
+            floor(event, size) + size <= watermark for size in self._sizes
+        )
 
     def needed_until(self, event: int) -> int:
         """Give the watermark at which no window, open or to come, depends on a time any more.
@@ -74,9 +82,12 @@ class Board:
 
         Asked by nearly each record of a restore, and few of them let anything fall due.
         """
-        now = self.watermark = change.watermark
-        self.since = change.since
+        now = change.watermark
+        if now > self._earliest:
+            self.gather()
+        self.watermark, self.since = now, change.since
         if now >= self._closing.first:
+            self.gather()
             for tally in self._closing.due(now):
                 self._settle(tally)
                 tally.touch(change)
@@ -88,7 +99,42 @@ class Board:
                 self._forget(track)
 
     def put(self, change: Change, sighting: Sighting) -> None:
-        """Add or take back a mention in each of its windows.
+        """Add or take back a mention in each of its windows, at the latest when asked for them."""
+        if change.sign < 0 or sighting.event < self.watermark:
+            self._gather(change.ticker)
+            self._put(change, sighting)
+            return
+        waiting = self._waiting.get(change.ticker)
+        if waiting is None:
+            self._waiting[change.ticker] = [(change, sighting)]
+        else:
+            waiting.append((change, sighting))
+        if sighting.event < self._earliest:  # noqa: PLR1730  # paid by each mention
+            self._earliest = sighting.event
+
+    def gather(self) -> None:
+        """Put what waits into its windows."""
+        while self._waiting:
+            self._gather(next(iter(self._waiting)))
+        self._earliest = NEVER
+
+    def _gather(self, ticker: str) -> None:
+        """Put what waits of a ticker into its windows, which are open."""
+        news = self._waiting.pop(ticker, None)
+        if news is None:
+            return
+        track = self._tracks.get(ticker) or self._track(ticker)
+        for _, sighting in news:
+            track.mentions.add(floor(sighting.event, BUCKET), 1, sighting.novel)
+        self.copies += len(news) * len(track.lanes)
+        for lane in track.lanes:
+            for start, inside in lane.by_start(news):
+                tally = lane.tallies.get(start) or self._open(lane, start)
+                tally.add(inside)
+                self.changed[tally] = "update"
+
+    def _put(self, change: Change, sighting: Sighting) -> None:
+        """Add or take back one mention, of which some windows may have closed.
 
         A take-back of what is not here is passed over: it happens when a journal is folded whose
         oldest facts are gone, in windows that nobody will see again.
@@ -96,19 +142,18 @@ class Board:
         if change.sign < 0 and not self.stands(change.ticker, sighting):
             return
         track = self._tracks.get(change.ticker) or self._track(change.ticker)
-        event, watermark = sighting.event, self.watermark
-        bucket = event - event % BUCKET
-        if track.unfixed and bucket + BUCKET <= watermark:
+        bucket = floor(sighting.event, BUCKET)
+        if track.unfixed and bucket + BUCKET <= self.watermark:
             self._fix_all(track)
         track.mentions.add(bucket, change.sign, change.sign if sighting.novel else 0)
         self.copies += change.sign * len(track.lanes)
         for lane in track.lanes:
-            start = event - event % lane.size
+            start = floor(sighting.event, lane.size)
             tally = lane.tallies.get(start) or self._open(lane, start)
-            if tally.end <= watermark:
+            if tally.end <= self.watermark:
                 self._revise(tally, change, sighting)
             else:
-                (tally.add if change.sign > 0 else tally.take_back)(change, sighting)
+                _apply(tally, change, sighting)
                 self.changed[tally] = "update"
 
     def _track(self, ticker: str) -> Track:
@@ -128,7 +173,7 @@ class Board:
         """Change a window that has ended; one that is first seen then closes, too."""
         tally.lane.track.count()
         before = tally.stories() if tally.closed else 0
-        (tally.add if change.sign > 0 else tally.take_back)(change, sighting)
+        _apply(tally, change, sighting)
         tally.revision += 1
         if not tally.closed:
             self._settle(tally)
@@ -146,9 +191,16 @@ class Board:
         self.changed[tally] = "final"
         self._dropping.put(tally.end + self._retention, tally)
 
-    def fix(self, tallies: Iterable[Tally]) -> None:
-        """Fix the figures of windows that closed; others of their tickers may still wait."""
-        for tally in tallies:
+    def settle(self) -> None:
+        """Note that all that changed was put out."""
+        for tally in self.changed:
+            if tally.closed:
+                tally.rest()
+        self.changed.clear()
+
+    def fix(self) -> None:
+        """Fix the figures of the changed windows that closed; others may still wait."""
+        for tally in self.changed:
             if tally.closed and tally.figures is None:
                 self._fix(tally)
                 unfixed = tally.lane.track.unfixed
@@ -199,3 +251,10 @@ class Board:
         track.forget(floor(before, self._longest))
         if track.is_empty():
             self._tracks.pop(track.ticker, None)
+
+
+def _apply(tally: Tally, change: Change, sighting: Sighting) -> None:
+    if change.sign > 0:
+        tally.add(((change, sighting),))
+    else:
+        tally.take_back(change, sighting)

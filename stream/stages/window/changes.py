@@ -10,7 +10,6 @@ from typing import Final, Literal
 import msgspec
 from msgspec.structs import force_setattr
 
-from stream.codec import encode_plain
 from stream.stages.window.times import UNKNOWN
 
 
@@ -18,8 +17,8 @@ class Sighting(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What the windows keep of one mention: about 450 bytes, shared by the windows it is in.
 
     ``version`` is that of the record which brought it, ``event`` its event time, ``relevance``
-    in thousandths. ``story`` is the story's id and ``label`` (``label_of``) its words, both as
-    they are written in JSON: some are put out many times, and most never.
+    in thousandths. ``story`` is the story's id and ``words`` its title and url, both as a top
+    story has them in JSON: some are put out many times, and most never.
     """
 
     version: int
@@ -28,12 +27,14 @@ class Sighting(msgspec.Struct, frozen=True, array_like=True, gc=False):
     source: str
     relevance: int
     novel: bool
-    label: bytes
+    words: bytes
+    article: str
 
     def matches(self, other: "Sighting") -> bool:
         """Say whether both carry the same values, whenever they came."""
         return (
-            self.label == other.label
+            self.article == other.article
+            and self.words == other.words
             and self.event == other.event
             and self.story == other.story
             and self.source == other.source
@@ -74,13 +75,3 @@ def decode_change(fact: bytes) -> Change:
     if sighting is not None:
         force_setattr(sighting, "source", intern(sighting.source))  # nobody else has it yet
     return change
-
-
-def label_of(words: msgspec.Struct, article_id: str) -> bytes:
-    """Pack the words of a sighting: their JSON, a newline (JSON has none), the article's id."""
-    return b"%b\n%b" % (encode_plain(words), article_id.encode())
-
-
-def words_of(label: bytes) -> bytes:
-    """Give the fields of the JSON object in a label, without its braces."""
-    return label[1 : label.index(b"\n") - 1]

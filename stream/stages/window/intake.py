@@ -11,7 +11,7 @@ import msgspec
 
 from stream.codec import MAX_MENTION_BYTES, decode_own, encode_plain, is_mark
 from stream.models import EPOCH, Action, Rejected
-from stream.stages.window.changes import Sighting, label_of
+from stream.stages.window.changes import Sighting
 from stream.stages.window.times import SECOND, UNKNOWN
 
 INDEX_BITS: Final = 16
@@ -54,7 +54,7 @@ class SeenMark(msgspec.Struct, frozen=True, gc=False):
     watermark: datetime
 
 
-class Words(msgspec.Struct, frozen=True, gc=False):
+class _Words(msgspec.Struct, frozen=True, gc=False):
     """What a window says of a story, but for its id and how many copies it has."""
 
     title: str
@@ -97,12 +97,13 @@ def sighting_of(mention: SeenMention, version: int, received: int) -> Sighting:
     published = _checked("published_at", mention.published_at)
     return Sighting(
         version,
-        published if published < received else received,
+        min(received, published),
         encode_plain(mention.story_id),
         intern(mention.source),
         round(mention.relevance * 1000),
         mention.novel,
-        label_of(Words(mention.title, mention.url), mention.article_id),
+        encode_plain(_Words(mention.title, mention.url))[1:-1],
+        mention.article_id,
     )
 
 

@@ -37,7 +37,7 @@ _LATE: Final = (Count("late", ""),)
 MOST_TOP: Final = 10
 """Tickers that ``status()`` names."""
 MOST_CHANGED: Final = 1_000
-"""Windows noted as changed during a restore before the notes are thrown away."""
+"""Facts folded during a restore before the notes of what they changed are thrown away."""
 
 
 class WindowStage:
@@ -61,21 +61,30 @@ class WindowStage:
         take-back of a mention that does not stand; with the codec's reasons for anything else.
         """
         news = read(record.value)
-        if version_of(news) <= self._version:
+        version = version_of(news)
+        if version <= self._version:
             return _REPEAT
-        step, change = self._mark(news) if isinstance(news, SeenMark) else self._mention(news)
+        watermark = max(self._board.watermark, watermark_of(news))  # never behind the one before
+        if isinstance(news, SeenMark):
+            change = Change(version, watermark, self._since(watermark))
+            step = Step("mark", (), encode_change(change))
+        else:
+            change = self._change(news, version, watermark)
+            step = self._step(news, change)
         self._commit(change, record.offset)
         return step
 
     def outputs(self) -> Sequence[Output]:
         """Give each window that changed since the last call once, by size, start and ticker."""
-        changed = self._board.changed
-        tallies = sorted(changed, key=place_of)
-        self._board.fix(tallies)
+        board = self._board
+        board.gather()
+        board.fix()
+        changed = board.changed
         kinds = Counter(kind for kind in changed.values() if kind)
         self._gathered = [Count("windows", kind, kinds[kind]) for kind in sorted(kinds)]
+        tallies = sorted(changed, key=place_of)
         outputs = [record_of(tally, deleted=changed[tally] is None) for tally in tallies]
-        changed.clear()
+        board.settle()
         return outputs
 
     def gathered(self) -> Sequence[Count]:
@@ -84,12 +93,14 @@ class WindowStage:
 
     def restore(self, facts: Iterable[Fact]) -> None:
         """Fold the journal's changes; what they changed was put out before."""
-        changed = self._board.changed
-        for fact in facts:
+        board = self._board
+        for number, fact in enumerate(facts, 1):
             self._commit(decode_change(fact.data), fact.offset)
-            if len(changed) > MOST_CHANGED:
-                changed.clear()
-        changed.clear()
+            if number % MOST_CHANGED == 0:
+                board.gather()
+                board.changed.clear()
+        board.gather()
+        board.changed.clear()
 
     def expired(self) -> int:
         """Give the lowest offset whose mention any window may still depend on."""
@@ -102,6 +113,7 @@ class WindowStage:
     def status(self) -> Status:
         """Tell how many windows are held; the bytes are an estimate."""
         board = self._board
+        board.gather()
         return Status(
             holdings=(Holding("windows", board.windows),),
             bytes=board.windows * BYTES_OF_WINDOW + board.copies * BYTES_OF_COPY,
@@ -109,38 +121,21 @@ class WindowStage:
             top=board.trending(MOST_TOP),
         )
 
-    def _mark(self, mark: SeenMark) -> tuple[Step, Change]:
-        watermark = self._reached(mark)
-        change = Change(version=version_of(mark), watermark=watermark, since=self._since(watermark))
-        return Step("mark", fact=encode_change(change)), change
-
-    def _mention(self, mention: SeenMention) -> tuple[Step, Change]:
-        watermark = self._reached(mention)
+    def _change(self, mention: SeenMention, version: int, watermark: int) -> Change:
+        """Give what a mention changes. Raises ``Rejected``."""
         received = received_of(mention)
-        sighting = sighting_of(mention, version_of(mention), received)
+        sighting = sighting_of(mention, version, received)
         self._admit(mention, sighting, watermark)
-        change = Change(
-            version=sighting.version,
-            watermark=watermark,
-            since=self._since(watermark),
-            sign=mention.sign,
-            ticker=mention.ticker,
-            received=received,
-            sighting=sighting,
-        )
-        late = self._board.is_late(sighting.event, watermark)
-        step = Step(
-            "mention",
-            fact=encode_change(change),
-            counts=_LATE if late else (),
-            # A take-back carries the time of what it takes back: no delay of its own.
-            received_at=mention.received_at if mention.sign > 0 else None,
-        )
-        return step, change
+        since = self._since(watermark)
+        return Change(version, watermark, since, mention.sign, mention.ticker, received, sighting)
 
-    def _reached(self, news: SeenMention | SeenMark) -> int:
-        """Give the watermark after a record: never behind the one before."""
-        return max(self._board.watermark, watermark_of(news))
+    def _step(self, mention: SeenMention, change: Change) -> Step:
+        """Give what became of a mention."""
+        sighting = change.sighting
+        late = sighting is not None and self._board.is_late(sighting.event, change.watermark)
+        # A take-back carries the time of what it takes back: no delay of its own.
+        received_at = mention.received_at if mention.sign > 0 else None
+        return Step("mention", (), encode_change(change), _LATE if late else (), received_at)
 
     def _since(self, watermark: int) -> int:
         """Give the first watermark there was, this one if there was none before."""

@@ -1,37 +1,107 @@
 """The stories of a window: how many there are, and which have the most copies."""
 
-from collections.abc import Mapping
-from heapq import nsmallest
-from itertools import chain
-from operator import attrgetter
+from collections.abc import Sequence
+from heapq import heapify, heappop, heappush, nsmallest
 from typing import Final
 
-from msgspec import Raw
-
-from stream.stages.window.changes import Sighting, words_of
+from stream.stages.window.changes import Sighting
+from stream.stages.window.crowd import (
+    Copies,
+    Crowd,
+    came,
+    count_of,
+    first_of,
+    found_in,
+    rank_of,
+)
 
 TOP: Final = 5
 """How many stories a window names."""
-
-Copies = Sighting | list[Sighting]
-"""One story's mentions that stand, as they came; most have but one, and a list costs as much."""
+FEW: Final = 32
+"""Stories up to which all are simply ranked anew where a leader fell."""
 
 
 class Shelf:
-    """The stories that stand; ``leaders`` are the first ``TOP`` of them, in order, once ranked.
+    """The stories that stand, and of more than ``TOP`` the first ones, in order, once ranked.
 
-    A window of thousands of stories is put out often, and may not be ranked whole each time.
+    A window of thousands of stories is put out often, and may neither be ranked nor written whole
+    each time: ``leaders`` and ``top``, the leaders as they are written, are kept while they hold.
+    ``ranks`` is a heap for those of which leaders fall; it holds former ranks, too.
     """
 
-    __slots__ = ("leaders", "stories")
+    __slots__ = ("leaders", "ranks", "stories", "top")
 
     def __init__(self) -> None:
         self.stories: dict[bytes, Copies] = {}
         self.leaders: list[bytes] | None = None
+        self.ranks: list[tuple[int, bytes]] | None = None
+        self.top: bytes | None = None
 
     def sightings(self) -> list[Sighting]:
         """Give all that stands, as it came."""
-        return sorted(chain.from_iterable(map(_listed, self.stories.values())), key=_came)
+        found: list[Sighting] = []
+        for copies in self.stories.values():
+            if isinstance(copies, Crowd):
+                found.extend(copies.copies)
+            else:
+                found.append(copies)
+        found.sort(key=came)
+        return found
+
+    def gained(self, story: bytes) -> None:
+        """Put a story that has a copy more where it belongs among the leaders."""
+        self.note(story)
+        leaders, stories = self.leaders, self.stories
+        if leaders is None:
+            return
+        if story not in leaders:
+            if rank_of(stories[story]) > rank_of(stories[leaders[-1]]):
+                return
+            leaders[-1] = story
+        leaders.sort(key=lambda leader: rank_of(stories[leader]))
+        self.top = None
+
+    def lost(self, story: bytes) -> None:
+        """Note that a story has a copy less: a leader's fall is ranked when asked."""
+        self.note(story)
+        if self.leaders is not None and story in self.leaders:
+            self.leaders = self.top = None
+
+    def note(self, story: bytes) -> None:
+        """Put a story's new rank into the heap; one that is mostly former ranks is let go."""
+        ranks, copies = self.ranks, self.stories.get(story)
+        if ranks is None or copies is None:
+            return
+        heappush(ranks, (rank_of(copies), story))
+        if len(ranks) > 2 * len(self.stories) + FEW:
+            self.ranks = None
+
+    def lead(self) -> list[Copies]:
+        """Give the copies of the first stories, in order."""
+        stories = self.stories
+        if len(stories) <= TOP:
+            return sorted(stories.values(), key=rank_of)
+        if self.leaders is None:
+            if len(stories) <= FEW:
+                self.leaders = nsmallest(TOP, stories, key=lambda each: rank_of(stories[each]))
+            else:
+                self.leaders = self._first()
+        return [stories[leader] for leader in self.leaders]
+
+    def _first(self) -> list[bytes]:
+        """Give the leaders of many, and drop the former ranks that stand before theirs."""
+        stories, ranks = self.stories, self.ranks
+        if ranks is None:
+            ranks = self.ranks = [(rank_of(copies), story) for story, copies in stories.items()]
+            heapify(ranks)
+        first: list[tuple[int, bytes]] = []
+        while len(first) < TOP:
+            rank, story = heappop(ranks)
+            if story in stories and rank_of(stories[story]) == rank and (rank, story) not in first:
+                first.append((rank, story))
+        for each in first:
+            heappush(ranks, each)
+        return [story for _, story in first]
 
 
 class Stories:
@@ -41,73 +111,53 @@ class Stories:
         """Begin with no stories."""
         return Shelf()
 
-    def add(self, state: Shelf, sighting: Sighting) -> None:
-        """Add a copy, the newest of all; the leaders stay true, for no other story moves."""
-        story, stories, leaders = sighting.story, state.stories, state.leaders
-        copies = stories.get(story)
-        if copies is None:
-            stories[story] = sighting
-            if leaders is not None and len(leaders) < TOP:
-                leaders.append(story)
-            return
-        if isinstance(copies, list):
-            copies.append(sighting)
-        else:
-            stories[story] = [copies, sighting]
-        if leaders is not None:
-            _promote(leaders, story, stories)
+    def add(self, state: Shelf, sightings: Sequence[Sighting]) -> None:
+        """Add copies, each the newest of all."""
+        stories = state.stories
+        for sighting in sightings:
+            story = sighting.story
+            copies = stories.get(story)
+            if copies is None:
+                stories[story] = sighting
+                state.note(story)  # the last of all: no leader
+                continue
+            if isinstance(copies, Crowd):
+                copies.add(sighting)
+            else:
+                stories[story] = Crowd(copies, sighting)
+            state.gained(story)
 
     def take_back(self, state: Shelf, sighting: Sighting) -> None:
-        """Remove the earliest copy with the same values; a leader's fall is ranked when asked."""
-        story = sighting.story
-        if state.leaders is not None and story in state.leaders:
-            state.leaders = None
-        copies = _listed(state.stories[story])
-        place = next(place for place, copy in enumerate(copies) if copy.matches(sighting))
-        left = copies[:place] + copies[place + 1 :]
-        if not left:
-            del state.stories[story]
+        """Remove the earliest copy with the same values; as if it had never come."""
+        story, stories = sighting.story, state.stories
+        copies = stories[story]
+        copy = found_in(copies, sighting)
+        if copy is None:
+            raise LookupError(f"no copy of story {story!r} has these values")
+        if isinstance(copies, Crowd):
+            copies.remove(copy)
+            if count_of(copies) == 1:
+                stories[story] = first_of(copies)
         else:
-            state.stories[story] = left if len(left) > 1 else left[0]
+            del stories[story]
+        state.lost(story)
 
     def stands(self, state: Shelf, sighting: Sighting) -> bool:
         """Say whether a mention with these values was added and not taken back since."""
         copies = state.stories.get(sighting.story)
-        return copies is not None and any(copy.matches(sighting) for copy in _listed(copies))
+        return copies is not None and found_in(copies, sighting) is not None
 
-    def result(self, state: Shelf) -> Mapping[str, object]:
+    def result(self, state: Shelf) -> bytes:
         """Name the top stories in the words of each one's first mention that stands."""
-        stories = state.stories
-        if state.leaders is None:
-            state.leaders = nsmallest(TOP, stories, key=lambda story: _rank(stories[story]))
-        top = b",".join([_written(stories[story]) for story in state.leaders])
-        return {"stories": len(stories), "top": Raw(b"[%b]" % top)}
-
-
-def _promote(leaders: list[bytes], story: bytes, stories: Mapping[bytes, Copies]) -> None:
-    """Put a story that gained a copy where it belongs among the leaders."""
-    if story not in leaders:
-        if _rank(stories[story]) > _rank(stories[leaders[-1]]):
-            return
-        leaders[-1] = story
-    leaders.sort(key=lambda leader: _rank(stories[leader]))
-
-
-def _rank(copies: Copies) -> tuple[int, int]:
-    """Order by most copies, ties by which was seen first."""
-    if isinstance(copies, list):
-        return -len(copies), copies[0].version
-    return -1, copies.version
-
-
-_came = attrgetter("version")
-
-
-def _listed(copies: Copies) -> list[Sighting]:
-    return copies if isinstance(copies, list) else [copies]
+        stories, top = state.stories, state.top
+        if top is None:
+            top = b",".join([_written(copies) for copies in state.lead()])
+            if len(stories) > TOP:  # else the next story will be among them
+                state.top = top
+        return b'"stories":%d,"top":[%b]' % (len(stories), top)
 
 
 def _written(copies: Copies) -> bytes:
     """Write a ``TopStory``."""
-    first, count = (copies[0], len(copies)) if isinstance(copies, list) else (copies, 1)
-    return b'{"story_id":%b,%b,"copies":%d}' % (first.story, words_of(first.label), count)
+    first = first_of(copies)
+    return b'{"story_id":%b,%b,"copies":%d}' % (first.story, first.words, count_of(copies))

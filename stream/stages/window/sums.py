@@ -3,6 +3,10 @@
 from array import array
 from bisect import bisect_left
 from itertools import accumulate
+from typing import Final
+
+_NONE: Final = array("q")
+"""In place of totals where no sum was ever made: of most rows. Never added to."""
 
 
 class RunningSums:
@@ -18,8 +22,8 @@ class RunningSums:
         self._starts = array("q")
         self._first = array("q")
         self._second = array("q")
-        self._first_totals = array("q")  # each row's own included
-        self._second_totals = array("q")
+        self._first_totals = _NONE  # each row's own included; none are there until a sum is made
+        self._second_totals = _NONE
         self._summed = 0  # rows whose totals hold
 
     def __len__(self) -> int:
@@ -87,8 +91,9 @@ class RunningSums:
 
 def _continued(totals: "array[int]", column: "array[int]", summed: int) -> "array[int]":
     """Give a column's totals, of which so many hold already."""
-    del totals[summed:]
-    behind = accumulate(column[summed:], initial=totals[-1] if totals else 0)
+    held = totals or array("q")
+    del held[summed:]
+    behind = accumulate(column[summed:], initial=held[-1] if held else 0)
     next(behind)
-    totals.extend(behind)
-    return totals
+    held.extend(behind)
+    return held

@@ -3,7 +3,8 @@
 Not here: which of them a mention changes and when they close (``board``).
 """
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from stream.stages.window.aggregates import AGGREGATES, STORIES
 from stream.stages.window.changes import Change, Sighting
@@ -11,6 +12,15 @@ from stream.stages.window.figures import Figures
 from stream.stages.window.stories import Shelf
 from stream.stages.window.sums import RunningSums
 from stream.stages.window.times import UNKNOWN
+
+FEW: Final = 16
+"""Mentions up to which a closed window's states are made anew when it is revised."""
+
+Mentioned = tuple[Change, Sighting]
+"""A change and its sighting, which is there."""
+
+_NOTHING: Final[list[Sighting]] = []
+"""In place of a list of its own for each window in which nothing is put aside; never added to."""
 
 _ADD = tuple(aggregate.add for aggregate in AGGREGATES)
 _TAKE_BACK = tuple(aggregate.take_back for aggregate in AGGREGATES)
@@ -70,6 +80,22 @@ class Lane:
         self.tallies: dict[int, Tally] = {}
         self.stories = RunningSums()
 
+    def by_start(self, news: Sequence[Mentioned]) -> Sequence[tuple[int, Sequence[Mentioned]]]:
+        """Part mentions by the starts of their windows, which for most is one."""
+        size = self.size
+        if len(news) == 1:
+            event = news[0][1].event
+            return ((event - event % size, news),)
+        parted: dict[int, list[Mentioned]] = {}
+        for each in news:
+            event = each[1].event
+            start = event - event % size
+            if start in parted:
+                parted[start].append(each)
+            else:
+                parted[start] = [each]
+        return [*parted.items()]
+
     def count(self, start: int, before: int, after: int) -> None:
         """Tell the baselines of others how many stories a closed window had, and has now."""
         if after != before:
@@ -80,10 +106,11 @@ class Tally:
     """One window: what stands in it, and what became of it.
 
     Mentions are put aside and folded into the states (one for each aggregate) when those are asked
-    for: most windows that a restore rebuilds are never asked again. ``end`` is the first time that
-    is no longer in the window, ``closed`` says whether time has passed it; ``revision`` counts the
-    mentions since, ``figures`` are None until they are fixed. ``version`` and ``watermark`` are
-    those of its last change, ``received`` the newest of its mentions, ``copies`` their number.
+    for: most windows that a restore rebuilds are never asked again, and of those put out most are
+    never asked again once they closed. ``end`` is the first time that is no longer in the window,
+    ``closed`` says whether time has passed it; ``revision`` counts the mentions since, ``figures``
+    are None until they are fixed. ``version`` and ``watermark`` are those of its last change,
+    ``received`` the newest of its mentions, ``copies`` their number.
     """
 
     __slots__ = (
@@ -112,20 +139,19 @@ class Tally:
         self.version = 0
         self.watermark = UNKNOWN
         self.received = UNKNOWN
-        self._aside: list[Sighting] = []
-        self._states: list[Any] | None = None
+        self._aside: list[Sighting] = _NOTHING
+        self._states: tuple[Any, ...] | None = None
 
     @property
-    def states(self) -> list[Any]:
+    def states(self) -> tuple[Any, ...]:
         """Give the state of each aggregate, with all that was put aside."""
         states = self._states
         if states is None:
-            states = self._states = [aggregate.start() for aggregate in AGGREGATES]
+            states = self._states = tuple([aggregate.start() for aggregate in AGGREGATES])
         if self._aside:
             for add, state in zip(_ADD, states, strict=True):
-                for sighting in self._aside:
-                    add(state, sighting)
-            self._aside = []
+                add(state, self._aside)
+            self._aside = _NOTHING
         return states
 
     @property
@@ -133,6 +159,12 @@ class Tally:
         """Give the stories that stand."""
         shelf: Shelf = self.states[0]
         return shelf
+
+    def rest(self) -> None:
+        """Let go of the states of a few mentions, which take more memory than those."""
+        if self.copies <= FEW and self._states is not None:
+            self._aside = self.shelf.sightings()
+            self._states = None
 
     def stories(self) -> int:
         """Count the stories that stand."""
@@ -146,13 +178,14 @@ class Tally:
         """Say whether a mention with these values is in the window."""
         return STORIES.stands(self.shelf, sighting)
 
-    def add(self, change: Change, sighting: Sighting) -> None:
-        """Put a mention into the window."""
-        self._aside.append(sighting)
-        self.copies += 1
-        if change.received > self.received:  # noqa: PLR1730  # each call is paid thrice a mention
-            self.received = change.received
-        self.version, self.watermark = change.version, change.watermark
+    def add(self, news: Sequence[Mentioned]) -> None:
+        """Put mentions into the window, in the order in which they came."""
+        self._aside = [*self._aside, *[sighting for _, sighting in news]]
+        for change, _ in news:
+            if change.received > self.received:  # noqa: PLR1730  # paid thrice a mention
+                self.received = change.received
+        self.copies += len(news)
+        self.touch(change)
 
     def take_back(self, change: Change, sighting: Sighting) -> None:
         """Take a mention that stands out of the window."""

@@ -54,8 +54,12 @@ def moment_or_none(time: int) -> datetime | None:
     return None if time == UNKNOWN else moment(time)
 
 
+@lru_cache(maxsize=1 << 14)
 def written(time: int) -> str:
-    """Write a time as it stands on the wire (RFC 3339), cut at the calendar's edges."""
+    """Write a time as it stands on the wire (RFC 3339), cut at the calendar's edges.
+
+    Remembered, for a mention's time is written in three windows and with each further mention.
+    """
     if time not in _CALENDAR:
         return rfc3339(moment(time))
     second, micros = divmod(time, SECOND)
@@ -70,9 +74,9 @@ def written_or_none(time: int) -> str | None:
     return None if time == UNKNOWN else written(time)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _written_minute(minute: int) -> str:
-    """Write a time up to its seconds: the minutes that windows speak of come again and again."""
+    """Write a time up to its seconds."""
     return rfc3339(moment(minute * MINUTE))[: -len("00Z")]
 
 
