@@ -4,6 +4,7 @@ Articles come from strangers: each way to be wrong has its reason of the closed 
 own stages wrote is decoded straight into its dataclass.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar, cast, get_args
@@ -42,6 +43,7 @@ RECEIVED_AT: Final = "received_at"
 
 T = TypeVar("T")
 
+_FINER: Final = re.compile(r"(\.[0-9]{6})[0-9]+")
 _ACTIONS: Final = frozenset(get_args(Action))
 _TEXTS: Final = ("source", "title", "body", "url", "language")
 _KNOWN: Final = frozenset(
@@ -252,7 +254,8 @@ def _time(known: Mapping[str, Any], name: str) -> datetime:
     if not isinstance(text, str):
         raise Rejected("wrong_type", f"{name}: expected a string, not {type(text).__name__}")
     try:
-        time = msgspec.convert(text, datetime)
+        # Digits beyond microseconds are cut: rounded up, they could reach the next window.
+        time = msgspec.convert(_FINER.sub(r"\1", text), datetime)
         if time.tzinfo is None:
             raise Rejected("bad_time", f"{name}: {text[:40]!r} has no time zone")
         return time.astimezone(UTC)

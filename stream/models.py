@@ -253,18 +253,18 @@ class Window:
     start: datetime
     end: datetime
     articles: int
-    stories: int
     duplicates: int
-    sources: int
     mean_relevance: float
+    sources: int
+    first_at: datetime | None
+    last_at: datetime | None
+    stories: int
     top: tuple[TopStory, ...]
     volume: Mapping[str, int] | None
     novel_volume: Mapping[str, int] | None
     baseline_mean: float | None
     baseline_std: float | None
     zscore: float | None
-    first_at: datetime | None
-    last_at: datetime | None
     watermark: datetime | None
     final: bool
     revision: int

@@ -11,8 +11,8 @@ import msgspec
 
 from stream.stages.contract import Fact
 
-VERSION: Final = 2
-"""Of the packing; a changelog of another version is refused, never guessed at."""
+VERSION: Final = 3
+"""Of the packing and of the facts; a changelog of another version is refused, never guessed at."""
 
 REMEDY: Final = (
     "Stop the stage's workers, delete its changelog topic (`tag` has none) and its group's "

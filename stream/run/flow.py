@@ -6,14 +6,14 @@ give: the oracle. Not here: files and counts (``results``), what a stage does (`
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Final, TypeVar
 
 from stream import codec
 from stream.engine.rejected import rejected_output
-from stream.models import EPOCH, Rejected, Topic
+from stream.models import Rejected, Topic
 from stream.sources.feed import CLOSING, Closing
 from stream.stages.contract import Output, Record, Stage
 
@@ -56,7 +56,7 @@ def run(
         records = [_raw(offset, value, now) for offset, value in batch]
         offset, received_at = records[-1].offset, max(received_at, records[-1].timestamp)
         yield from flow.raw(records)
-    if closing is not None and flow.newest > EPOCH:
+    if closing is not None and flow.newest is not None:
         value = closing.heartbeat(flow.newest, received_at)
         yield from flow.raw([Record(0, offset + 1, received_at, None, value)])
 
@@ -115,12 +115,12 @@ class _Station:
 
 @dataclass(slots=True)
 class _Flow:
-    """The stages in the order of the data; ``newest`` is the newest event time that was tagged."""
+    """The stages in the order of the data; ``newest`` is the newest event time tagged, if any."""
 
     tag: _Station
     dedupe: _Station
     window: _Station
-    newest: datetime = field(default=EPOCH)
+    newest: datetime | None = None
 
     @classmethod
     def of(cls, stages: Stages, now: datetime) -> "_Flow":
@@ -135,7 +135,8 @@ class _Flow:
         """Take a chunk of raw records through all stages."""
         outputs = list(self.tag.work(records))
         tagged = [output for output in outputs if output.topic == Topic.TAGGED]
-        self.newest = max([self.newest, *map(_event_time, tagged)])
+        times = [*map(_event_time, tagged), *filter(None, [self.newest])]
+        self.newest = max(times, default=None)
         yield from (output for output in outputs if output.topic != Topic.TAGGED)
         yield from self._onwards(tagged, self.dedupe.log(tagged))
 

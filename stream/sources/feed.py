@@ -6,7 +6,7 @@ Not here: clocks and sleeping (the caller's), sending (``engine``), files (``jso
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
 from stream import codec
@@ -47,9 +47,15 @@ class Closing:
     lateness: timedelta = timedelta(minutes=15)
 
     def time(self, newest: datetime) -> datetime:
-        """Give the event time at which the largest window that holds ``newest`` is final."""
+        """Give the event time at which the largest window that holds ``newest`` is final.
+
+        The calendar's last moment where that is beyond it.
+        """
         start = newest - (newest - EPOCH) % self.largest
-        return start + self.largest + self.lateness
+        try:
+            return start + self.largest + self.lateness
+        except OverflowError:
+            return datetime.max.replace(tzinfo=UTC)
 
     def heartbeat(self, newest: datetime, received_at: datetime) -> bytes:
         """Give the last heartbeat of a feed; time it says has passed, so never ahead of a clock."""

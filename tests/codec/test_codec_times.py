@@ -1,6 +1,6 @@
 """Which times an article may tell, and that all of them become UTC."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -20,14 +20,14 @@ from tests.codec.raw import NOON, raw, read, reason
         ("2025-02-01T06:30:00-05:30", NOON),
         ("2025-02-02T11:59:00+23:59", NOON),
         ("2025-02-01T12:00:00.000001Z", NOON.replace(microsecond=1)),
-        ("2025-02-01T12:00:00.1234567Z", NOON.replace(microsecond=123_457)),
-        ("2025-02-01T11:59:59.9999999Z", NOON),
+        ("2025-02-01T12:00:00.1234567Z", NOON.replace(microsecond=123_456)),
+        ("2025-02-01T11:59:59.9999999Z", NOON - timedelta(microseconds=1)),
         ("2024-02-29T00:00:00Z", datetime(2024, 2, 29, tzinfo=UTC)),
         ("0001-01-01T00:00:00Z", datetime(1, 1, 1, tzinfo=UTC)),
     ],
 )
 def test_a_time_of_any_zone_becomes_utc(text: str, time: datetime) -> None:
-    """RFC 3339 in all its spellings; what is finer than a microsecond is rounded."""
+    """RFC 3339 in all its spellings; what is finer than a microsecond is cut: it crosses no edge."""
     article = read(published_at=text, updated_at=text)
 
     assert (article.published_at, article.updated_at) == (time, time)
@@ -59,7 +59,6 @@ def test_a_time_of_any_zone_becomes_utc(text: str, time: datetime) -> None:
         "0000-01-01T00:00:00Z",
         "0001-01-01T00:00:00+00:01",  # year 0, in UTC
         "9999-12-31T23:59:59-00:01",  # year 10000, in UTC
-        "9999-12-31T23:59:59.9999999Z",
         "x" * 1_000,
     ],
 )

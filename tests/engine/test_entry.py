@@ -54,9 +54,12 @@ def test_a_label_survives_packing() -> None:
 @pytest.mark.parametrize(
     ("value", "complaint"),
     [
-        (pack("window", label(0, 1), []).value, "an entry of stage 'window', version 2; this is"),
+        (
+            pack("window", label(0, 1), []).value,
+            "an entry of stage 'window', version",
+        ),
         (encode((1, "dedupe", [])), "of stage 'dedupe', version 1; this is stage 'dedupe', ver"),
-        (encode((VERSION + 1, "dedupe", {})), "of stage 'dedupe', version 3"),
+        (encode((VERSION + 1, "dedupe", {})), f"of stage 'dedupe', version {VERSION + 1}"),
         (encode((VERSION, "dedupe", [])), "an entry that no journal wrote"),
         (encode((VERSION, "dedupe", (label(0, 1), "no list"))), "an entry that no journal wrote"),
         (b'{"ticker": "crypto:BTC", "count": 7}', "an entry that no journal wrote"),

@@ -122,9 +122,9 @@ class Times:
 STORIES: Final = Stories()
 
 AGGREGATES: Final[tuple[Aggregate[Any], ...]] = (
-    STORIES,
     Counts(),
     Sources(),
     Times(),
+    STORIES,
 )
-"""In the order in which a window keeps their states; ``STORIES`` stays first (``tally``)."""
+"""In the order in which they stand in a record; ``STORIES`` stays last (``tally``)."""

@@ -22,7 +22,8 @@ class Board:
     mention alone costs as much as a few. Late news and take-backs are put in at once, behind what
     waits of their ticker, and before time passes over what waits that is put in.
 
-    ``windows`` and ``copies`` count the windows held and the mentions that stand in them.
+    ``windows`` counts those held, ``open`` the open ones, ``copies`` the mentions that stand in
+    all of them.
     ``changed`` holds the windows to put out and what kind of news each is: None where a window
     that had fallen to zero is dropped.
     """
@@ -32,6 +33,7 @@ class Board:
         self.since = UNKNOWN
         self.changed: dict[Tally, WindowKind | None] = {}
         self.windows = 0
+        self.open = 0
         self.copies = 0
         self._sizes = tuple(size // MICROSECOND for size in settings.sizes)
         self._retention = settings.retention // MICROSECOND
@@ -85,18 +87,28 @@ class Board:
         now = change.watermark
         if now > self._earliest:
             self.gather()
-        self.watermark, self.since = now, change.since
+        if self.since == UNKNOWN:
+            self.since = change.since
+        self.watermark = now
         if now >= self._closing.first:
             self.gather()
             for tally in self._closing.due(now):
                 self._settle(tally)
                 tally.touch(change)
+        if change.since != self.since:
+            self._begin(change.since)
         if now >= self._dropping.first:
             for tally in self._dropping.due(now):
                 self._drop(tally, change)
         if now >= self._forgetting.first:
             for track in self._forgetting.due(now):
                 self._forget(track)
+
+    def _begin(self, since: int) -> None:
+        """Let history begin anew, for windows that did not close before."""
+        for track in self._tracks.values():
+            self._fix_all(track)
+        self.since = since
 
     def put(self, change: Change, sighting: Sighting) -> None:
         """Add or take back a mention in each of its windows, at the latest when asked for them."""
@@ -163,6 +175,7 @@ class Board:
     def _open(self, lane: Lane, start: int) -> Tally:
         tally = lane.tallies[start] = Tally(lane, start)
         self.windows += 1
+        self.open += 1
         if tally.end > self.watermark:
             self._closing.put(tally.end, tally)
         if lane.size == self._longest:
@@ -185,6 +198,7 @@ class Board:
     def _settle(self, tally: Tally) -> None:
         """Close a window: its figures are those of now, and it is kept for the retention."""
         tally.closed = True
+        self.open -= 1
         track = tally.lane.track
         track.uncounted.append(tally)
         track.unfixed.append(tally)

@@ -47,7 +47,8 @@ class Change(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One record's effect: time reached ``watermark``, and a sighting was added or taken back.
 
     ``version`` is ``seq << 16 | index``; ``watermark`` the stage's after this record, ``since``
-    its first one (both ``UNKNOWN`` before there was one). Without a sighting only time passed.
+    the one with which history began (both ``UNKNOWN`` before there was one). Without a sighting
+    only time passed.
     """
 
     version: int

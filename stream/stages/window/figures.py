@@ -33,8 +33,8 @@ def volumes(mentions: RunningSums, end: int) -> tuple[tuple[int, ...], tuple[int
 def history(start: int, size: int, since: int) -> int:
     """Count the whole windows of a size that time went through before a start.
 
-    They begin with the stage's first watermark, ``since``, and reach back 7 days at most; a
-    ticker never heard of has them too, empty.
+    They begin with ``since``, the stage's first watermark (or the last one after a leap of more
+    than 7 days), and reach back 7 days at most; a ticker never heard of has them too, empty.
     """
     return max(0, min(LOOKBACK, start - ceiling(since, size)) // size)
 
@@ -51,7 +51,7 @@ def baseline(stories: RunningSums, start: int, size: int, windows: int) -> tuple
 def figures_at(
     mentions: RunningSums, stories: RunningSums, *, start: int, size: int, count: int, since: int
 ) -> Figures:
-    """Give what stands beside a window of ``count`` stories; ``since`` is the first watermark."""
+    """Give what stands beside a window of ``count`` stories; ``since`` is when history began."""
     volume, novel_volume = volumes(mentions, start + size)
     windows = history(start, size, since)
     if not windows:

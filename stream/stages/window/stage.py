@@ -24,9 +24,10 @@ from stream.stages.window.intake import (
 from stream.stages.window.needs import Needs
 from stream.stages.window.records import place_of, record_of
 from stream.stages.window.settings import WindowSettings
-from stream.stages.window.times import MICROSECOND, UNKNOWN, moment, moment_or_none
+from stream.stages.window.times import LOOKBACK, MICROSECOND, UNKNOWN, moment, moment_or_none
 
-BYTES_OF_WINDOW: Final = 1_250
+BYTES_OF_OPEN: Final = 1_350
+BYTES_OF_CLOSED: Final = 900
 BYTES_OF_COPY: Final = 220
 """What one window takes, and each mention in it, measured: the estimate of ``status``."""
 
@@ -116,7 +117,9 @@ class WindowStage:
         board.gather()
         return Status(
             holdings=(Holding("windows", board.windows),),
-            bytes=board.windows * BYTES_OF_WINDOW + board.copies * BYTES_OF_COPY,
+            bytes=board.open * BYTES_OF_OPEN
+            + (board.windows - board.open) * BYTES_OF_CLOSED
+            + board.copies * BYTES_OF_COPY,
             watermark=moment_or_none(board.watermark),
             top=board.trending(MOST_TOP),
         )
@@ -138,8 +141,14 @@ class WindowStage:
         return Step("mention", (), encode_change(change), _LATE if late else (), received_at)
 
     def _since(self, watermark: int) -> int:
-        """Give the first watermark there was, this one if there was none before."""
-        return watermark if self._board.since == UNKNOWN else self._board.since
+        """Give the watermark with which history begins: the first, or the last after a leap.
+
+        Of what time leapt over nothing was seen, so that it lends no window a past: it may have
+        begun with one article a year old.
+        """
+        board = self._board
+        anew = board.since == UNKNOWN or watermark - board.watermark > LOOKBACK
+        return watermark if anew else board.since
 
     def _admit(self, mention: SeenMention, sighting: Sighting, watermark: int) -> None:
         """Refuse a mention after its retention, and a take-back of what does not stand."""

@@ -119,7 +119,8 @@ class Stories:
             copies = stories.get(story)
             if copies is None:
                 stories[story] = sighting
-                state.note(story)  # the last of all: no leader
+                if state.ranks is not None:
+                    state.note(story)  # the last of all: no leader
                 continue
             if isinstance(copies, Crowd):
                 copies.add(sighting)

@@ -157,7 +157,7 @@ class Tally:
     @property
     def shelf(self) -> Shelf:
         """Give the stories that stand."""
-        shelf: Shelf = self.states[0]
+        shelf: Shelf = self.states[-1]
         return shelf
 
     def rest(self) -> None:

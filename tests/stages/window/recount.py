@@ -33,9 +33,12 @@ class Recount:
             return
         if isinstance(news, Mention) and news.sign < 0 and self.former(news) is None:
             return
-        self.watermark, self.since = now, self.since or now
+        leap = now and self.watermark and now - self.watermark > LOOKBACK
+        self.watermark = now
         change = {"version": news.seq << 16 | news.index, "watermark": now}
+        self.since = self.since or now
         self.close(change)
+        self.since = now if leap else self.since
         if isinstance(news, Mention):
             self.put(news, change)
         self.close(change)

@@ -103,13 +103,34 @@ def test_days_have_at_most_seven_windows_of_history() -> None:
     assert (found.baseline_mean, found.zscore) == (0.0, None)
 
 
+@pytest.mark.parametrize(("leap", "zscore"), [(7 * DAY, 1.0), (7 * DAY + MINUTE, None)])
+def test_a_leap_of_time_begins_history_anew(leap: timedelta, zscore: float | None) -> None:
+    """An article a year old that comes first lends nobody a week of silence."""
+    old = mention(NOON - leap, watermark=NOON - leap, ticker=CSCO)
+
+    found = windows(old, mention(NOON, watermark=NOON), mark(NOON + 5 * MINUTE))[LAST]
+
+    assert found.zscore == zscore
+
+
+def test_what_closes_in_a_leap_keeps_the_history_before_it() -> None:
+    """After an outage of a month the last windows before it are told by the week before them."""
+    news = [mark(NOON - DAY), mention(NOON), mark(NOON + 30 * DAY)]
+
+    found = window(*news)
+
+    assert (found.baseline_mean, found.zscore) == (0.0, 1.0)
+
+
 def test_a_baseline_outlives_the_windows_it_counts() -> None:
     """A window first seen when the ones before it are dropped still knows their stories."""
     late = NOON + 2 * DAY
     old = [mention(NOON, story=f"{n}") for n in range(20)]
     watermark = late + 7 * DAY - MINUTE
 
-    found = windows(mark(NOON - DAY), *old, mention(late, watermark=watermark))
+    found = windows(
+        mark(NOON - DAY), *old, mark(NOON + 5 * DAY), mention(late, watermark=watermark)
+    )
 
     #  NOON: 20 stories, dropped by now        late: in its retention by a minute
     assert found["crypto:BTC|300|2024-05-03T12:00:00Z"].baseline_mean == round(20 / 864, 6)
