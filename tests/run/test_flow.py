@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -222,6 +222,26 @@ def test_a_run_closes_its_feed_as_a_replay_does() -> None:
     assert codec.rfc3339(heartbeat.published_at) == "2025-02-12T00:15:00Z"
     assert fakes.tag.seen[-1].offset == 8
     assert fakes.tag.seen[-1].timestamp == NOW
+
+
+@pytest.mark.parametrize(
+    ("day", "closed"),
+    [
+        ("0001-01-01", "0001-01-02T00:15:00Z"),
+        ("1969-12-31", "1970-01-01T00:15:00Z"),
+        ("1970-01-01", "1970-01-02T00:15:00Z"),
+        ("9999-12-31", "9999-12-31T23:59:59.999999Z"),
+    ],
+)
+def test_a_feed_of_any_day_of_the_calendar_is_closed(day: str, closed: str) -> None:
+    """The last day of all has no end: its feed is closed as far as time can go."""
+    fakes = Fakes()
+    now = datetime.max.replace(tzinfo=UTC)
+
+    list(run([(0, article(0, f"{day}T00:00:00Z"))], fakes.stages(), now=now))
+
+    [heartbeat] = heartbeats(fakes.tag.seen)
+    assert codec.rfc3339(heartbeat.published_at) == closed
 
 
 def test_the_present_is_not_closed() -> None:

@@ -87,6 +87,15 @@ def test_the_closing_heartbeat_is_never_ahead_of_the_clock() -> None:
     assert story(items)[-1] == "2025-02-10T15:00"
 
 
+def test_the_last_day_of_the_calendar_is_closed_at_its_last_moment() -> None:
+    """The window that holds it ends after the calendar does."""
+    last = datetime.fromisoformat("9999-12-31T12:00:00Z")
+
+    closed = Closing().time(last)
+
+    assert closed == datetime.fromisoformat("9999-12-31T23:59:59.999999Z")
+
+
 def test_a_feed_without_a_date_has_nothing_to_close() -> None:
     """Broken lines are sent as they are, without a key."""
     items = sent(b"{broken", closing=Closing())
