@@ -26,7 +26,7 @@ class Figures(msgspec.Struct, frozen=True, gc=False):
 
 def volumes(mentions: RunningSums, end: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Count mentions, and novel ones, over each of ``SPANS`` before a time."""
-    pairs = [mentions.between(end - span, end) for span in SPANS.values()]
+    pairs = mentions.back_from(end, SPANS.values())
     return tuple(every for every, _ in pairs), tuple(novel for _, novel in pairs)
 
 

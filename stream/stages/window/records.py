@@ -18,6 +18,11 @@ from stream.stages.window.times import SECOND, SPANS, UNKNOWN, written
 _HEADERS: Final = cloud_event("window", id="", source="window", time=EPOCH)
 _ID, _TIME = ([name for name, _ in _HEADERS].index(each) for each in ("ce_id", "ce_time"))
 _RESULTS: Final = tuple(aggregate.result for aggregate in AGGREGATES)
+_VOLUME: Final = b"{%b}" % b",".join(b'"%b":%%d' % span.encode() for span in SPANS)
+_COMPARED: Final = (
+    b'"volume":%b,"novel_volume":%b,"baseline_mean":%%b,"baseline_std":%%b,"zscore":%%b'
+    % (_VOLUME, _VOLUME)
+)
 _OPEN: Final = (
     b'"volume":null,"novel_volume":null,"baseline_mean":null,"baseline_std":null,"zscore":null'
 )
@@ -61,14 +66,8 @@ def _progress(tally: Tally) -> bytes:
 
 def _compared(figures: Figures) -> bytes:
     """Write what a window is set against."""
-    fields = {
-        "volume": dict(zip(SPANS, figures.volume, strict=True)),
-        "novel_volume": dict(zip(SPANS, figures.novel_volume, strict=True)),
-        "baseline_mean": figures.mean,
-        "baseline_std": figures.std,
-        "zscore": figures.zscore,
-    }
-    return encode_plain(fields)[1:-1]
+    scores = [encode_plain(each) for each in (figures.mean, figures.std, figures.zscore)]
+    return _COMPARED % (*figures.volume, *figures.novel_volume, *scores)
 
 
 def _headers(key: str, tally: Tally) -> list[Header]:

@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import Final
 
@@ -53,6 +54,17 @@ class RunningSums:
         first, second = self._before(bisect_left(self._starts, high, below))
         less_first, less_second = self._before(below)
         return first - less_first, second - less_second
+
+    def back_from(self, end: int, spans: Iterable[int]) -> list[tuple[int, int]]:
+        """Sum both columns over each of some spans of time that end at one moment."""
+        starts = self._starts
+        high = bisect_left(starts, end)
+        first, second = self._before(high)
+        sums = []
+        for span in spans:
+            less_first, less_second = self._before(bisect_left(starts, end - span, 0, high))
+            sums.append((first - less_first, second - less_second))
+        return sums
 
     def since(self, low: int) -> int:
         """Sum the first column from a time on; at once where nothing is so new."""
