@@ -115,9 +115,7 @@ def test_a_leap_of_time_begins_history_anew(leap: timedelta, zscore: float | Non
 
 def test_what_closes_in_a_leap_keeps_the_history_before_it() -> None:
     """After an outage of a month the last windows before it are told by the week before them."""
-    news = [mark(NOON - DAY), mention(NOON), mark(NOON + 30 * DAY)]
-
-    found = window(*news)
+    found = window(mark(NOON - DAY), mention(NOON), mark(NOON + 30 * DAY))
 
     assert (found.baseline_mean, found.zscore) == (0.0, 1.0)
 
