@@ -131,10 +131,14 @@ class _Desk:
         )
 
     def _delay(self) -> timedelta:
-        """Draw how long after its time it comes: seconds, minutes, hours, a week; or before it."""
+        """Draw how long after its time it comes: seconds, minutes, hours, a week; or before it.
+
+        Of what comes a week late, half comes about when the last news that old can be counted.
+        """
         luck = self.draw.random() * (1 - SHARES.copied - SHARES.changed)
         if luck < SHARES.late * SHARES.weeks_late:
-            return timedelta(days=self.draw.uniform(5.5, 9))
+            edge = timedelta(days=7, minutes=self.draw.uniform(0, 30))
+            return self.draw.choice((edge, timedelta(days=self.draw.uniform(5.5, 9))))
         if luck < SHARES.late:
             return timedelta(hours=self.draw.uniform(1, 40))
         if luck < SHARES.late + SHARES.disordered:

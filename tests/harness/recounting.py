@@ -77,7 +77,7 @@ class Recount:
         mention = {name: record[name] for name in record.keys() - PASSING} | {"at": at}
         standing = self._standing[record["ticker"]]
         added = record["sign"] > 0
-        if keys[0].end + WEEK <= self._now or not (added or mention in standing):
+        if at + WEEK <= self._now or not (added or mention in standing):
             self.refused.append(self._place)
             return
         (standing.append if added else standing.remove)(mention)
