@@ -191,7 +191,8 @@ class Duplicate:
 class Mention:
     """One article speaks of one ticker; ``sign`` -1 takes back a former mention with its values.
 
-    ``novel`` marks the first mention of this story for this ticker. ``seq`` is the offset in
+    ``title`` is the article's, or where it has none how its text begins. ``novel`` marks the first
+    mention of this story for this ticker. ``seq`` is the offset in
     ``news.tagged`` at which the origin first appeared, ``index`` the place among that record's
     mentions. ``watermark`` is null until every raw partition was heard of.
     """

@@ -15,7 +15,7 @@ from stream.stages.dedupe import records
 from stream.stages.dedupe.case import Case
 from stream.stages.dedupe.facts import Held, JournalFact, StoryState, micros, pack
 from stream.stages.dedupe.match import Match, nearest
-from stream.stages.dedupe.mentions import MAX_TITLE, MAX_URL, Revision, revised
+from stream.stages.dedupe.mentions import MAX_URL, Revision, headline, revised
 from stream.stages.dedupe.settings import DedupeSettings
 from stream.stages.dedupe.state import State
 from stream.stages.dedupe.story import begun, continued
@@ -196,7 +196,7 @@ def _held(
         retracted=retracted,
         event=case.time if former is None else max(former.event, case.time),
         story=story.id,
-        title=article.title[:MAX_TITLE] if mentioned else "",
+        title=headline(article) if mentioned else "",
         url=article.url if mentioned and len(article.url) <= MAX_URL else "",
         published=micros(article.published_at),
         novelty=novelty,

@@ -10,12 +10,14 @@ import msgspec
 
 from stream.models import Change
 from stream.stages.dedupe.facts import Held, HeldMention, StoryState
-from stream.stages.dedupe.intake import SeenTag
+from stream.stages.dedupe.intake import SeenArticle, SeenTag
 from stream.stages.dedupe.story import known_for
 
 MAX_TITLE: Final = 300
 MAX_URL: Final = 2_048
 """A mention must be remembered as it was given: a longer title is cut, a longer url left out."""
+MAX_BEGINNING: Final = 80
+"""Characters of a text that stand for a title."""
 
 
 class Revision(NamedTuple):
@@ -25,6 +27,17 @@ class Revision(NamedTuple):
     story: StoryState
     taken: Sequence[HeldMention]
     given: Sequence[HeldMention]
+
+
+def headline(article: SeenArticle) -> str:
+    """Give what a mention calls an article: its title, or of a post how its text begins."""
+    if article.title.strip():
+        return article.title[:MAX_TITLE]
+    text = " ".join(article.body[:MAX_TITLE].split())
+    if len(text) <= MAX_BEGINNING:
+        return text
+    end = text.rfind(" ", MAX_BEGINNING // 2, MAX_BEGINNING)
+    return text[: MAX_BEGINNING if end < 0 else end] + "…"
 
 
 def confident(tags: Sequence[SeenTag], least: int) -> list[SeenTag]:

@@ -249,10 +249,10 @@ def test_the_text_that_was_corrected_is_still_recognised() -> None:
 def test_a_correction_is_not_measured_against_its_own_copies() -> None:
     """What makes it new is what was there before its article first came."""
     *_, correction = steps_of(
-        tagged(id="a"),
-        tagged(id="b", source="blog"),
-        tagged(STORY.replace("said", "announced"), id="c", source="post"),
-        tagged(STORY.replace("would", "will"), id="a", revision=1),
+        tagged(id="a", title="Chips"),
+        tagged(id="b", source="blog", title="Chips"),
+        tagged(STORY.replace("said", "announced"), id="c", source="post", title="Chips"),
+        tagged(STORY.replace("would", "will"), id="a", revision=1, title="Chips"),
     )
 
     assert result(correction)["novelty"] == 1.0
@@ -283,3 +283,21 @@ def test_a_mentions_title_and_url_are_bounded() -> None:
 
     assert mention["title"] == "t" * 300
     assert mention["url"] == ""
+
+
+def test_a_post_without_a_title_is_called_by_how_it_begins() -> None:
+    """Windows and whoever reads mentions name stories by it."""
+    post, blank, long, word = (
+        mentions(step)[0]["title"]
+        for step in steps_of(
+            tagged(id="a", title="", body="$CSCO is\n up\tagain"),
+            tagged(id="b", title=" ", body="another one of $CSCO, and of its chips"),
+            tagged(id="c", title="", body="word " * 1_000),
+            tagged(id="d", title="", body="0123456789" * 1_000),
+        )
+    )
+
+    assert post == "$CSCO is up again"
+    assert blank == "another one of $CSCO, and of its chips"
+    assert long == ("word " * 16).strip() + "…"
+    assert word == "0123456789" * 8 + "…"
