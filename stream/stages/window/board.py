@@ -22,8 +22,7 @@ class Board:
     mention alone costs as much as a few. Late news and take-backs are put in at once, behind what
     waits of their ticker, and before time passes over what waits that is put in.
 
-    ``windows`` counts those held, ``open`` the open ones, ``copies`` the mentions that stand in
-    all of them.
+    ``windows`` and ``copies`` count the windows held and the mentions that stand in them.
     ``changed`` holds the windows to put out and what kind of news each is: None where a window
     that had fallen to zero is dropped.
     """
@@ -33,7 +32,6 @@ class Board:
         self.since = UNKNOWN
         self.changed: dict[Tally, WindowKind | None] = {}
         self.windows = 0
-        self.open = 0
         self.copies = 0
         self._sizes = tuple(size // MICROSECOND for size in settings.sizes)
         self._retention = settings.retention // MICROSECOND
@@ -175,7 +173,6 @@ class Board:
     def _open(self, lane: Lane, start: int) -> Tally:
         tally = lane.tallies[start] = Tally(lane, start)
         self.windows += 1
-        self.open += 1
         if tally.end > self.watermark:
             self._closing.put(tally.end, tally)
         if lane.size == self._longest:
@@ -198,19 +195,11 @@ class Board:
     def _settle(self, tally: Tally) -> None:
         """Close a window: its figures are those of now, and it is kept for the retention."""
         tally.closed = True
-        self.open -= 1
         track = tally.lane.track
         track.uncounted.append(tally)
         track.unfixed.append(tally)
         self.changed[tally] = "final"
         self._dropping.put(tally.end + self._retention, tally)
-
-    def settle(self) -> None:
-        """Note that all that changed was put out."""
-        for tally in self.changed:
-            if tally.closed:
-                tally.rest()
-        self.changed.clear()
 
     def fix(self) -> None:
         """Fix the figures of the changed windows that closed; others may still wait."""

@@ -45,7 +45,7 @@ def record_of(tally: Tally, *, deleted: bool) -> Output:
 def value_of(tally: Tally) -> bytes:
     """Give the JSON of a window as it stands."""
     lane, figures = tally.lane, tally.figures
-    results = [result(state) for result, state in zip(_RESULTS, tally.states, strict=True)]
+    results = [result(state) for result, state in zip(_RESULTS, tally.states(), strict=True)]
     return b'{"ticker":%b,%b,%b,%b,%b}' % (
         encode_plain(lane.track.ticker),
         _stretch(lane.size, tally.start),

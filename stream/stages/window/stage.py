@@ -26,8 +26,7 @@ from stream.stages.window.records import place_of, record_of
 from stream.stages.window.settings import WindowSettings
 from stream.stages.window.times import LOOKBACK, MICROSECOND, UNKNOWN, moment, moment_or_none
 
-BYTES_OF_OPEN: Final = 1_350
-BYTES_OF_CLOSED: Final = 900
+BYTES_OF_WINDOW: Final = 800
 BYTES_OF_COPY: Final = 220
 """What one window takes, and each mention in it, measured: the estimate of ``status``."""
 
@@ -85,7 +84,7 @@ class WindowStage:
         self._gathered = [Count("windows", kind, kinds[kind]) for kind in sorted(kinds)]
         tallies = sorted(changed, key=place_of)
         outputs = [record_of(tally, deleted=changed[tally] is None) for tally in tallies]
-        board.settle()
+        changed.clear()
         return outputs
 
     def gathered(self) -> Sequence[Count]:
@@ -117,9 +116,7 @@ class WindowStage:
         board.gather()
         return Status(
             holdings=(Holding("windows", board.windows),),
-            bytes=board.open * BYTES_OF_OPEN
-            + (board.windows - board.open) * BYTES_OF_CLOSED
-            + board.copies * BYTES_OF_COPY,
+            bytes=board.windows * BYTES_OF_WINDOW + board.copies * BYTES_OF_COPY,
             watermark=moment_or_none(board.watermark),
             top=board.trending(MOST_TOP),
         )

@@ -8,7 +8,6 @@ from stream.stages.window.changes import Sighting
 from stream.stages.window.crowd import (
     Copies,
     Crowd,
-    came,
     count_of,
     first_of,
     found_in,
@@ -36,17 +35,6 @@ class Shelf:
         self.leaders: list[bytes] | None = None
         self.ranks: list[tuple[int, bytes]] | None = None
         self.top: bytes | None = None
-
-    def sightings(self) -> list[Sighting]:
-        """Give all that stands, as it came."""
-        found: list[Sighting] = []
-        for copies in self.stories.values():
-            if isinstance(copies, Crowd):
-                found.extend(copies.copies)
-            else:
-                found.append(copies)
-        found.sort(key=came)
-        return found
 
     def gained(self, story: bytes) -> None:
         """Put a story that has a copy more where it belongs among the leaders."""

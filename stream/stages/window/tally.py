@@ -13,8 +13,8 @@ from stream.stages.window.stories import Shelf
 from stream.stages.window.sums import RunningSums
 from stream.stages.window.times import UNKNOWN
 
-FEW: Final = 16
-"""Mentions up to which a closed window's states are made anew when it is revised."""
+FEW: Final = 8
+"""Mentions up to which no states are kept: they take more memory, and nearly as long to change."""
 
 Mentioned = tuple[Change, Sighting]
 """A change and its sighting, which is there."""
@@ -105,9 +105,9 @@ class Lane:
 class Tally:
     """One window: what stands in it, and what became of it.
 
-    Mentions are put aside and folded into the states (one for each aggregate) when those are asked
-    for: most windows that a restore rebuilds are never asked again, and of those put out most are
-    never asked again once they closed. ``end`` is the first time that is no longer in the window,
+    A few mentions are kept as they came, and folded whenever a state (one for each aggregate) is
+    asked for; more are folded once, when that is first asked for: most windows that a restore
+    rebuilds are never asked. ``end`` is the first time that is no longer in the window,
     ``closed`` says whether time has passed it; ``revision`` counts the mentions since, ``figures``
     are None until they are fixed. ``version`` and ``watermark`` are those of its last change,
     ``received`` the newest of its mentions, ``copies`` their number.
@@ -140,43 +140,34 @@ class Tally:
         self.watermark = UNKNOWN
         self.received = UNKNOWN
         self._aside: list[Sighting] = _NOTHING
-        self._states: tuple[Any, ...] | None = None
+        self._states: list[Any] | None = None
 
-    @property
-    def states(self) -> tuple[Any, ...]:
-        """Give the state of each aggregate, with all that was put aside."""
-        states = self._states
+    def states(self) -> Sequence[Any]:
+        """Give the state of each aggregate, with all that stands."""
+        states, aside = self._states, self._aside
         if states is None:
-            states = self._states = tuple([aggregate.start() for aggregate in AGGREGATES])
-        if self._aside:
+            states = [aggregate.start() for aggregate in AGGREGATES]
+            if len(aside) > FEW:
+                self._states = states
+        if aside:
             for add, state in zip(_ADD, states, strict=True):
-                add(state, self._aside)
-            self._aside = _NOTHING
+                add(state, aside)
+            if self._states is not None:
+                self._aside = _NOTHING
         return states
-
-    @property
-    def shelf(self) -> Shelf:
-        """Give the stories that stand."""
-        shelf: Shelf = self.states[-1]
-        return shelf
-
-    def rest(self) -> None:
-        """Let go of the states of a few mentions, which take more memory than those."""
-        if self.copies <= FEW and self._states is not None:
-            self._aside = self.shelf.sightings()
-            self._states = None
 
     def stories(self) -> int:
         """Count the stories that stand."""
         if self._states is None:
-            if len(self._aside) == 1:
-                return 1
             return len({sighting.story for sighting in self._aside})
-        return len(self.shelf.stories)
+        shelf: Shelf = self.states()[-1]
+        return len(shelf.stories)
 
     def stands(self, sighting: Sighting) -> bool:
         """Say whether a mention with these values is in the window."""
-        return STORIES.stands(self.shelf, sighting)
+        if self._holds_few():
+            return any(copy.matches(sighting) for copy in self._aside)
+        return STORIES.stands(self.states()[-1], sighting)
 
     def add(self, news: Sequence[Mentioned]) -> None:
         """Put mentions into the window, in the order in which they came."""
@@ -188,12 +179,20 @@ class Tally:
         self.touch(change)
 
     def take_back(self, change: Change, sighting: Sighting) -> None:
-        """Take a mention that stands out of the window."""
-        for take_back, state in zip(_TAKE_BACK, self.states, strict=True):
-            take_back(state, sighting)
+        """Take a mention that stands out of the window: of equal ones the earliest."""
+        if self._holds_few():
+            aside = self._aside
+            place = next(place for place, copy in enumerate(aside) if copy.matches(sighting))
+            self._aside = aside[:place] + aside[place + 1 :]
+        else:
+            for take_back, state in zip(_TAKE_BACK, self.states(), strict=True):
+                take_back(state, sighting)
         self.copies -= 1
         self.received = max(self.received, change.received)
         self.touch(change)
+
+    def _holds_few(self) -> bool:
+        return self._states is None and self.copies <= FEW
 
     def touch(self, change: Change) -> None:
         """Note which change came last."""
