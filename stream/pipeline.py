@@ -60,10 +60,12 @@ def topics(settings: Settings) -> Sequence[TopicSpec]:
 def stages(settings: Settings) -> Sequence[StageSpec]:
     """Give every stage, in the order of the data. Nothing is loaded until one is made."""
     results = (Topic.UNIQUE, Topic.DUPLICATES, Topic.MENTIONS)
+    window = _stage(settings, "window", Topic.MENTIONS, (Topic.WINDOWS,), _window)
     return (
         _stage(settings, "tag", Topic.RAW, (Topic.TAGGED,), _tag, journal=False, idle=idle_record),
         _stage(settings, "dedupe", Topic.TAGGED, results, _dedupe, maxima=DEDUPE_MAXIMA),
-        _stage(settings, "window", Topic.MENTIONS, (Topic.WINDOWS,), _window),
+        # A mention is a quarter of an article's work, and a window is put out once a part.
+        replace(window, part_records=4 * settings.chunk_records),
     )
 
 
@@ -161,6 +163,7 @@ def _stage(
         make=lambda _partition: make(settings),
         idle=idle,
         maxima=maxima,
+        part_records=settings.chunk_records,
     )
 
 

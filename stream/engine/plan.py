@@ -35,6 +35,7 @@ class StageSpec:
     ``group`` names the Faust app and its consumer group. ``journal`` says whether the stage has
     a state to keep; ``idle`` is there for a stage that declares its partitions idle. ``maxima``
     names, by the kind of thing that the state holds, the setting that bounds how many.
+    ``part_records`` are decided, at most, between two turns of the event loop.
     """
 
     name: str
@@ -45,6 +46,7 @@ class StageSpec:
     make: Callable[[int], Stage]
     idle: Idle | None = None
     maxima: Mapping[str, str] = field(default_factory=dict)
+    part_records: int = 256
 
     @property
     def changelog(self) -> str | None:

@@ -113,7 +113,7 @@ class Runtime:
     def _make_processor(self) -> Processor:
         settings = self._settings
         limits = Limits(
-            records=settings.chunk_records,
+            records=self._spec.part_records,
             fact_bytes=settings.journal_entry_bytes,
             message_bytes=settings.message_max_bytes,
         )

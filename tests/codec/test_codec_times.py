@@ -27,7 +27,7 @@ from tests.codec.raw import NOON, raw, read, reason
     ],
 )
 def test_a_time_of_any_zone_becomes_utc(text: str, time: datetime) -> None:
-    """RFC 3339 in all its spellings; what is finer than a microsecond is cut: it crosses no edge."""
+    """RFC 3339 in all its spellings; finer than a microsecond is cut: it crosses no edge."""
     article = read(published_at=text, updated_at=text)
 
     assert (article.published_at, article.updated_at) == (time, time)

@@ -1,6 +1,6 @@
 """How many repeats a crash may cost: what was in flight, and what was not yet committed.
 
-A stage with a journal repeats at most one part: up to ``chunk_records`` input records that were
+A stage with a journal repeats at most one part: up to its ``part_records`` input records that were
 delivered and not yet in the journal. ``tag`` has none: it repeats what it delivered since its last
 commit, so rate times commit interval, and one part.
 """
@@ -13,6 +13,7 @@ from typing import Final
 from stream.config import Settings
 from stream.engine.outputs import key_hash
 from stream.models import Topic
+from stream.pipeline import stages
 from stream.stages.contract import Record
 from tests.faults.log import Log, header, ours, place_of_mention
 
@@ -26,11 +27,11 @@ Place = tuple[int, int]
 def bounds(log: Log, settings: Settings, interruptions: Mapping[str, int]) -> int:
     """Give the repeats allowed on all topics, for so many interruptions of each stage."""
     log = ours(log)
-    part = settings.chunk_records
+    part = part_records(settings)
     each = {
-        "tag": part + _uncommitted(log[Topic.TAGGED], settings),
-        "dedupe": part + _busiest_mentions(log[Topic.MENTIONS], part),
-        "window": part + _busiest_windows(log, settings),
+        "tag": part["tag"] + _uncommitted(log[Topic.TAGGED], settings),
+        "dedupe": part["dedupe"] + _busiest_mentions(log[Topic.MENTIONS], part["dedupe"]),
+        "window": part["window"] + _busiest_windows(log, settings),
     }
     return sum(count * each[stage] for stage, count in interruptions.items())
 
@@ -41,12 +42,17 @@ def needed(log: Log, settings: Settings) -> Mapping[str, int]:
     Sharper than a number of records: one part may close ten thousand windows, another none.
     """
     log = ours(log)
-    part = settings.chunk_records
+    part = part_records(settings)
     return {
         "tag": max(_interruptions_of_tag(log[Topic.TAGGED], settings), default=0),
-        "dedupe": _parts(_repeated_by_dedupe(log), part),
-        "window": _parts(_repeated_by_window(log, settings), part),
+        "dedupe": _parts(_repeated_by_dedupe(log), part["dedupe"]),
+        "window": _parts(_repeated_by_window(log, settings), part["window"]),
     }
+
+
+def part_records(settings: Settings) -> Mapping[str, int]:
+    """Give the most records of one part, by stage."""
+    return {spec.name: spec.part_records for spec in stages(settings)}
 
 
 def _interruptions_of_tag(tagged: Iterable[Record], settings: Settings) -> Iterator[int]:
@@ -61,7 +67,7 @@ def _interruptions_of_tag(tagged: Iterable[Record], settings: Settings) -> Itera
             lanes[partition].append((offset, record))
     for lane in lanes.values():
         ranks = {offset: rank for rank, offset in enumerate(sorted({place for place, _ in lane}))}
-        stretch = settings.chunk_records + _uncommitted((each for _, each in lane), settings)
+        stretch = part_records(settings)["tag"] + _uncommitted((each for _, each in lane), settings)
         results = ((header(each, "ce_id"), (0, ranks[offset])) for offset, each in lane)
         yield _parts(results, stretch)
 
@@ -134,7 +140,7 @@ def _busiest_windows(log: Log, settings: Settings) -> int:
     for lane, versions in lanes.items():
         inputs = sorted(versions)
         ranks = [bisect_left(inputs, version) for version in written[lane].values()]
-        busiest = max(busiest, _busiest(ranks, settings.chunk_records))
+        busiest = max(busiest, _busiest(ranks, part_records(settings)["window"]))
     return busiest
 
 

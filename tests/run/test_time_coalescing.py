@@ -15,7 +15,7 @@ from tests.stages.window.examples import log, mention, take_back, time
 SETTINGS = Settings()
 SPEC = next(spec for spec in stages(SETTINGS) if spec.name == "window")
 LIMITS = Limits(
-    records=SETTINGS.chunk_records,
+    records=SPEC.part_records,
     fact_bytes=SETTINGS.journal_entry_bytes,
     message_bytes=SETTINGS.message_max_bytes,
 )
@@ -42,19 +42,19 @@ def hot(count: int, *, over: timedelta) -> list[Mention | Mark]:
 @pytest.mark.parametrize(
     ("over", "windows"),
     [
-        # All in one window of each size; over an hour each part of 256 touches one or two of the
-        # twelve windows of five minutes, so that eleven parts have one more.
-        (timedelta(minutes=5), 3 * 40),
-        (timedelta(hours=1), 3 * 40 + 11),
+        # All in one window of each size; over an hour each part of 1,024 touches one or two of the
+        # twelve windows of five minutes, or three: there are eleven more.
+        (timedelta(minutes=5), 3 * 10),
+        (timedelta(hours=1), 3 * 10 + 11),
     ],
 )
 def test_ten_thousand_mentions_make_one_record_a_window_and_part(
     over: timedelta, windows: int
 ) -> None:
-    """40 parts of at most 256 records, three windows each."""
+    """10 parts of at most 1,024 records, three windows each."""
     found = list(parts(log(*hot(10_000, over=over))))
 
-    assert [len(part.steps) for part in found] == [256] * 39 + [16]
+    assert [len(part.steps) for part in found] == [1_024] * 9 + [784]
     assert sum(len(part.outputs) for part in found) == windows
 
 
@@ -69,7 +69,7 @@ def test_no_part_puts_out_a_window_twice() -> None:
     keys = [[output.key for output in part.outputs] for part in parts(log(*news))]
 
     assert [len(set(each)) for each in keys] == [len(each) for each in keys]
-    assert len(keys) == 24
+    assert len(keys) == 6
 
 
 def changes(news: Mention | Mark, number: int) -> Sequence[Mention | Mark]:
@@ -81,8 +81,8 @@ def changes(news: Mention | Mark, number: int) -> Sequence[Mention | Mark]:
 
 def test_other_tickers_windows_that_stand_still_are_not_put_out() -> None:
     """What a part did not touch it does not repeat, however many windows are open."""
-    quiet = [mention("10:01", ticker=f"equity:Q{number}") for number in range(256)]
+    quiet = [mention("10:01", ticker=f"equity:Q{number}") for number in range(1_024)]
 
-    found = list(parts(log(*quiet, *hot(512, over=timedelta(minutes=5)))))
+    found = list(parts(log(*quiet, *hot(2_048, over=timedelta(minutes=5)))))
 
-    assert [len(part.outputs) for part in found] == [3 * 256, 3, 3]
+    assert [len(part.outputs) for part in found] == [3 * 1_024, 3, 3]
