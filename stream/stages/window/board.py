@@ -23,14 +23,15 @@ class Board:
     waits of their ticker, and before time passes over what waits that is put in.
 
     ``windows`` and ``copies`` count the windows held and the mentions that stand in them.
-    ``changed`` holds the windows to put out and what kind of news each is: None where a window
-    that had fallen to zero is dropped.
+    ``changed`` holds the windows to put out and what kind of news each is; ``deleted`` those that
+    had fallen to zero and are dropped, with the version at which they are.
     """
 
     def __init__(self, settings: WindowSettings) -> None:
         self.watermark = UNKNOWN
         self.since = UNKNOWN
-        self.changed: dict[Tally, WindowKind | None] = {}
+        self.changed: dict[Tally, WindowKind] = {}
+        self.deleted: dict[Tally, int] = {}
         self.windows = 0
         self.copies = 0
         self._sizes = tuple(size // MICROSECOND for size in settings.sizes)
@@ -201,6 +202,11 @@ class Board:
         self.changed[tally] = "final"
         self._dropping.put(tally.end + self._retention, tally)
 
+    def put_out(self) -> None:
+        """Forget what changed: all of it was put out."""
+        self.changed.clear()
+        self.deleted.clear()
+
     def fix(self) -> None:
         """Fix the figures of the changed windows that closed; others may still wait."""
         for tally in self.changed:
@@ -234,7 +240,7 @@ class Board:
         )
 
     def _drop(self, tally: Tally, change: Change) -> None:
-        """Let a window go; one that fell to zero is put out once more, to be deleted.
+        """Let a window go; one that fell to zero is to be deleted by whoever keeps it.
 
         One that closed since the last time anything was put out will be put out, too.
         """
@@ -245,8 +251,7 @@ class Board:
         self.windows -= 1
         self.copies -= tally.copies
         if not tally.copies:
-            tally.touch(change)
-            self.changed[tally] = None
+            self.deleted[tally] = change.version
 
     def _forget(self, track: Track) -> None:
         """Let go of a ticker's counts that nothing depends on, and at last of the ticker."""

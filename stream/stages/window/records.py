@@ -9,7 +9,7 @@ from typing import Final
 
 from stream.codec import cloud_event, encode_plain
 from stream.models import EPOCH, Topic
-from stream.stages.contract import Header, Output
+from stream.stages.contract import Output
 from stream.stages.window.aggregates import AGGREGATES
 from stream.stages.window.figures import Figures
 from stream.stages.window.tally import Tally
@@ -34,12 +34,28 @@ def place_of(tally: Tally) -> tuple[int, int, str]:
     return lane.size, tally.start, lane.track.ticker
 
 
-def record_of(tally: Tally, *, deleted: bool) -> Output:
-    """Write a window as it stands, or its tombstone."""
+def record_of(tally: Tally) -> Output:
+    """Write a window as it stands."""
+    key = _key(tally)
+    return _output(key, value_of(tally), f"{key}@{tally.version}", tally.received)
+
+
+def tombstone_of(tally: Tally, version: int) -> Output:
+    """Say that a window is no longer kept, from a version on, which may have changed it, too."""
+    key = _key(tally)
+    return _output(key, None, f"deleted:{key}@{version}", tally.received)
+
+
+def _key(tally: Tally) -> str:
     lane = tally.lane
-    key = f"{lane.track.ticker}|{_place(lane.size, tally.start)}"
-    value = None if deleted else value_of(tally)
-    return Output(Topic.WINDOWS, key.encode(), value, _headers(key, tally))
+    return f"{lane.track.ticker}|{_place(lane.size, tally.start)}"
+
+
+def _output(key: str, value: bytes | None, name: str, received: int) -> Output:
+    headers = _HEADERS.copy()
+    headers[_ID] = ("ce_id", name.encode())
+    headers[_TIME] = ("ce_time", written(received).encode())
+    return Output(Topic.WINDOWS, key.encode(), value, headers)
 
 
 def value_of(tally: Tally) -> bytes:
@@ -68,13 +84,6 @@ def _compared(figures: Figures) -> bytes:
     """Write what a window is set against."""
     scores = [encode_plain(each) for each in (figures.mean, figures.std, figures.zscore)]
     return _COMPARED % (*figures.volume, *figures.novel_volume, *scores)
-
-
-def _headers(key: str, tally: Tally) -> list[Header]:
-    headers = _HEADERS.copy()
-    headers[_ID] = ("ce_id", f"{key}@{tally.version}".encode())
-    headers[_TIME] = ("ce_time", written(tally.received).encode())
-    return headers
 
 
 @lru_cache(maxsize=1 << 12)

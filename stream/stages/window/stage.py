@@ -22,7 +22,7 @@ from stream.stages.window.intake import (
     watermark_of,
 )
 from stream.stages.window.needs import Needs
-from stream.stages.window.records import place_of, record_of
+from stream.stages.window.records import place_of, record_of, tombstone_of
 from stream.stages.window.settings import WindowSettings
 from stream.stages.window.times import LOOKBACK, MICROSECOND, UNKNOWN, moment, moment_or_none
 
@@ -75,16 +75,19 @@ class WindowStage:
         return step
 
     def outputs(self) -> Sequence[Output]:
-        """Give each window that changed since the last call once, by size, start and ticker."""
+        """Give each window that changed since the last call once, by size, start and ticker.
+
+        Then the tombstones: one that fell to zero and is over by now is told to have been zero.
+        """
         board = self._board
         board.gather()
         board.fix()
-        changed = board.changed
-        kinds = Counter(kind for kind in changed.values() if kind)
+        kinds = Counter(board.changed.values())
         self._gathered = [Count("windows", kind, kinds[kind]) for kind in sorted(kinds)]
-        tallies = sorted(changed, key=place_of)
-        outputs = [record_of(tally, deleted=changed[tally] is None) for tally in tallies]
-        changed.clear()
+        outputs = [record_of(tally) for tally in sorted(board.changed, key=place_of)]
+        deleted = board.deleted
+        outputs += [tombstone_of(tally, deleted[tally]) for tally in sorted(deleted, key=place_of)]
+        board.put_out()
         return outputs
 
     def gathered(self) -> Sequence[Count]:
@@ -98,9 +101,9 @@ class WindowStage:
             self._commit(decode_change(fact.data), fact.offset)
             if number % MOST_CHANGED == 0:
                 board.gather()
-                board.changed.clear()
+                board.put_out()
         board.gather()
-        board.changed.clear()
+        board.put_out()
 
     def expired(self) -> int:
         """Give the lowest offset whose mention any window may still depend on."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from stream.codec import decode_window
 from stream.models import Rejected
 from stream.stages.contract import Count
 from stream.stages.window import WindowStage
@@ -240,3 +241,18 @@ def kinds(reader: WindowStage, record: object) -> dict[str, int]:
     list(run(reader, [record]))  # type: ignore[list-item] # a record
     reader.outputs()
     return {count.label: count.amount for count in reader.gathered()}
+
+
+def test_a_window_is_told_to_be_zero_before_it_is_deleted() -> None:
+    """Who passes over tombstones is right too, though all of it came in one chunk."""
+    first, reader = mention("10:01", watermark="10:00"), stage()
+    gone = take_back(first, watermark="10:02")
+
+    list(run(reader, log(first, gone, mark("2024-05-10T00:00:00Z"))))
+    zero, deleted = (
+        each for each in reader.outputs() if (each.key or b"").startswith(b"crypto:BTC|300|")
+    )
+
+    assert decode_window(zero.value or b"").articles == 0
+    assert deleted.value is None
+    assert dict(deleted.headers)["ce_id"] == b"deleted:crypto:BTC|300|2024-05-01T10:00:00Z@131072"
