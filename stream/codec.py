@@ -43,13 +43,11 @@ RECEIVED_AT: Final = "received_at"
 
 T = TypeVar("T")
 
-_FINER: Final = re.compile(r"(\.[0-9]{6})[0-9]+")
+_FINER: Final = re.compile(r"(\.[0-9]{6})[0-9]+")  # than microseconds: cut
 _ACTIONS: Final = frozenset(get_args(Action))
 _TEXTS: Final = ("source", "title", "body", "url", "language")
-_KNOWN: Final = frozenset(
-    {*_TEXTS, "id", "published_at", "updated_at", "action", "revision", "tickers", "extra"}
-    | {RECEIVED_AT}
-)
+_TIMES: Final = ("published_at", "updated_at", RECEIVED_AT)
+_KNOWN: Final = frozenset({*_TEXTS, *_TIMES, "id", "action", "revision", "tickers", "extra"})
 
 _encoder = msgspec.json.Encoder()
 _tagged = msgspec.json.Decoder(Tagged)
@@ -254,13 +252,12 @@ def _time(known: Mapping[str, Any], name: str) -> datetime:
     if not isinstance(text, str):
         raise Rejected("wrong_type", f"{name}: expected a string, not {type(text).__name__}")
     try:
-        # Digits beyond microseconds are cut: rounded up, they could reach the next window.
         time = msgspec.convert(_FINER.sub(r"\1", text), datetime)
-        if time.tzinfo is None:
-            raise Rejected("bad_time", f"{name}: {text[:40]!r} has no time zone")
-        return time.astimezone(UTC)
+        if time.tzinfo is not None:
+            return time.astimezone(UTC)
     except (msgspec.ValidationError, OverflowError):
         raise Rejected("bad_time", f"{name}: {text[:40]!r} is no RFC 3339 time") from None
+    raise Rejected("bad_time", f"{name}: {text[:40]!r} has no time zone")
 
 
 def _revision(known: Mapping[str, Any]) -> int:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stream.codec import decode_window, encode
 from stream.models import Mark, Mention, Window
 from stream.stages.contract import Fact, Output, Record
 from stream.stages.window import WindowSettings, WindowStage
@@ -91,6 +92,16 @@ def test_the_last_versions_equal_a_recount(news: list[Mention | Mark]) -> None:
 
     by_place = {(each.ticker, each.size_seconds, each.start): each for each in found}
     assert {place: asdict(each) for place, each in by_place.items()} == recounted(news)
+
+
+@given(logs)
+def test_a_window_is_written_as_its_model(news: list[Mention | Mark]) -> None:
+    """Byte by byte, open or final, whatever stands in it."""
+    outputs = chunked(news, range(len(news)))
+
+    values = [output.value for output in outputs if output.value is not None]
+
+    assert [encode(decode_window(value)) for value in values] == values
 
 
 @given(logs, st.data())
