@@ -48,10 +48,14 @@ class Counts:
 
     def add(self, state: list[int], sightings: Sequence[Sighting]) -> None:
         """Count more."""
+        duplicates = relevance = 0
         for sighting in sightings:
-            state[0] += 1
-            state[1] += not sighting.novel
-            state[2] += sighting.relevance
+            relevance += sighting.relevance
+            if not sighting.novel:
+                duplicates += 1
+        state[0] += len(sightings)
+        state[1] += duplicates
+        state[2] += relevance
 
     def take_back(self, state: list[int], sighting: Sighting) -> None:
         """Count one less."""
@@ -101,12 +105,12 @@ class Times:
 
     def add(self, state: list[int], sightings: Sequence[Sighting]) -> None:
         """Sort in more times."""
-        for sighting in sightings:
-            event = sighting.event
-            if not state or event >= state[-1]:
-                state.append(event)
-            else:
-                insort(state, event)
+        events = sorted([sighting.event for sighting in sightings])
+        if not state or events[0] >= state[-1]:
+            state += events
+            return
+        for event in events:
+            insort(state, event)
 
     def take_back(self, state: list[int], sighting: Sighting) -> None:
         """Remove one of the equal times."""

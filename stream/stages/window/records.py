@@ -18,6 +18,10 @@ from stream.stages.window.times import SECOND, SPANS, UNKNOWN, written
 _HEADERS: Final = cloud_event("window", id="", source="window", time=EPOCH)
 _ID, _TIME = ([name for name, _ in _HEADERS].index(each) for each in ("ce_id", "ce_time"))
 _RESULTS: Final = tuple(aggregate.result for aggregate in AGGREGATES)
+_RECORD: Final = (
+    b'{"ticker":%%b,%%b,%b,%%b,"watermark":%%b,"final":%%b,"revision":%%d,"version":%%d}'
+    % b",".join([b"%b"] * len(_RESULTS))
+)
 _VOLUME: Final = b"{%b}" % b",".join(b'"%b":%%d' % span.encode() for span in SPANS)
 _COMPARED: Final = (
     b'"volume":%b,"novel_volume":%b,"baseline_mean":%%b,"baseline_std":%%b,"zscore":%%b'
@@ -37,47 +41,40 @@ def place_of(tally: Tally) -> tuple[int, int, str]:
 def record_of(tally: Tally) -> Output:
     """Write a window as it stands."""
     key = _key(tally)
-    return _output(key, value_of(tally), f"{key}@{tally.version}", tally.received)
+    return _output(key, value_of(tally), b"%b@%d" % (key, tally.version), tally)
 
 
 def tombstone_of(tally: Tally, version: int) -> Output:
     """Say that a window is no longer kept, from a version on, which may have changed it, too."""
     key = _key(tally)
-    return _output(key, None, f"deleted:{key}@{version}", tally.received)
+    return _output(key, None, b"deleted:%b@%d" % (key, version), tally)
 
 
-def _key(tally: Tally) -> str:
+def _key(tally: Tally) -> bytes:
     lane = tally.lane
-    return f"{lane.track.ticker}|{_place(lane.size, tally.start)}"
+    return b"%b|%b" % (lane.track.ticker.encode(), _place(lane.size, tally.start))
 
 
-def _output(key: str, value: bytes | None, name: str, received: int) -> Output:
+def _output(key: bytes, value: bytes | None, name: bytes, tally: Tally) -> Output:
     headers = _HEADERS.copy()
-    headers[_ID] = ("ce_id", name.encode())
-    headers[_TIME] = ("ce_time", written(received).encode())
-    return Output(Topic.WINDOWS, key.encode(), value, headers)
+    headers[_ID] = ("ce_id", name)
+    headers[_TIME] = ("ce_time", written(tally.received).encode())
+    return Output(Topic.WINDOWS, key, value, headers)
 
 
 def value_of(tally: Tally) -> bytes:
     """Give the JSON of a window as it stands."""
-    lane, figures = tally.lane, tally.figures
-    results = [result(state) for result, state in zip(_RESULTS, tally.states(), strict=True)]
-    return b'{"ticker":%b,%b,%b,%b,%b}' % (
+    lane, figures, watermark = tally.lane, tally.figures, tally.watermark
+    return _RECORD % (
         encode_plain(lane.track.ticker),
         _stretch(lane.size, tally.start),
-        b",".join(results),
+        *[result(state) for result, state in zip(_RESULTS, tally.states(), strict=True)],
         _OPEN if figures is None else _compared(figures),
-        _progress(tally),
+        b"null" if watermark == UNKNOWN else b'"%b"' % written(watermark).encode(),
+        b"true" if tally.closed else b"false",
+        tally.revision,
+        tally.version,
     )
-
-
-def _progress(tally: Tally) -> bytes:
-    """Write how far a window is."""
-    watermark = "null" if tally.watermark == UNKNOWN else f'"{written(tally.watermark)}"'
-    return (
-        f'"watermark":{watermark},"final":{"true" if tally.closed else "false"},'
-        f'"revision":{tally.revision},"version":{tally.version}'
-    ).encode()
 
 
 def _compared(figures: Figures) -> bytes:
@@ -87,9 +84,9 @@ def _compared(figures: Figures) -> bytes:
 
 
 @lru_cache(maxsize=1 << 12)
-def _place(size: int, start: int) -> str:
+def _place(size: int, start: int) -> bytes:
     """Name size and start as a window's key does: ``300|2024-05-01T10:00:00Z``."""
-    return f"{size // SECOND}|{written(start)}"
+    return f"{size // SECOND}|{written(start)}".encode()
 
 
 @lru_cache(maxsize=1 << 12)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from heapq import heapify, heappop, heappush, nsmallest
+from itertools import islice
 from typing import Final
 
 from stream.stages.window.changes import Sighting
@@ -20,24 +21,31 @@ FEW: Final = 32
 """Stories up to which all are simply ranked anew where a leader fell."""
 
 
-class Shelf:
-    """The stories that stand, and of more than ``TOP`` the first ones, in order, once ranked.
+_SINGLE: Final = b'{"story_id":%b,%b,"copies":1}'
 
-    A window of thousands of stories is put out often, and may neither be ranked nor written whole
-    each time: ``leaders`` and ``top``, the leaders as they are written, are kept while they hold.
-    ``ranks`` is a heap for those of which leaders fall; it holds former ranks, too.
+
+class Shelf:
+    """The stories that stand: as long as each has one mention, those seen first lead.
+
+    Of ``crowded`` ones ``leaders`` are the first ``TOP``, in order, once more were ranked: a window
+    of thousands of stories is put out often, and may not be ranked whole each time. ``ranks`` is a
+    heap for those of which leaders fall; it holds former ranks, too. ``top`` are the first stories
+    of many as they are written, while they stay so.
     """
 
-    __slots__ = ("leaders", "ranks", "stories", "top")
+    __slots__ = ("crowded", "leaders", "ranks", "stories", "top")
 
     def __init__(self) -> None:
         self.stories: dict[bytes, Copies] = {}
+        self.crowded = False
         self.leaders: list[bytes] | None = None
         self.ranks: list[tuple[int, bytes]] | None = None
         self.top: bytes | None = None
 
     def gained(self, story: bytes) -> None:
         """Put a story that has a copy more where it belongs among the leaders."""
+        if not self.crowded:
+            self.crowded, self.top = True, None
         self.note(story)
         leaders, stories = self.leaders, self.stories
         if leaders is None:
@@ -52,7 +60,7 @@ class Shelf:
     def lost(self, story: bytes) -> None:
         """Note that a story has a copy less: a leader's fall is ranked when asked."""
         self.note(story)
-        if self.leaders is not None and story in self.leaders:
+        if self.leaders is None or story in self.leaders:
             self.leaders = self.top = None
 
     def note(self, story: bytes) -> None:
@@ -64,7 +72,20 @@ class Shelf:
         if len(ranks) > 2 * len(self.stories) + FEW:
             self.ranks = None
 
-    def lead(self) -> list[Copies]:
+    def written(self) -> bytes:
+        """Write the first stories, in order, in the words of each one's first mention."""
+        if self.top is not None:
+            return self.top
+        if self.crowded:
+            top = b",".join(map(_written, self._lead()))
+        else:
+            firsts = map(first_of, islice(self.stories.values(), TOP))
+            top = b",".join([_SINGLE % (first.story, first.words) for first in firsts])
+        if len(self.stories) > TOP:  # else the next story will be among them
+            self.top = top
+        return top
+
+    def _lead(self) -> list[Copies]:
         """Give the copies of the first stories, in order."""
         stories = self.stories
         if len(stories) <= TOP:
@@ -137,13 +158,8 @@ class Stories:
         return copies is not None and found_in(copies, sighting) is not None
 
     def result(self, state: Shelf) -> bytes:
-        """Name the top stories in the words of each one's first mention that stands."""
-        stories, top = state.stories, state.top
-        if top is None:
-            top = b",".join([_written(copies) for copies in state.lead()])
-            if len(stories) > TOP:  # else the next story will be among them
-                state.top = top
-        return b'"stories":%d,"top":[%b]' % (len(stories), top)
+        """Name the top stories."""
+        return b'"stories":%d,"top":[%b]' % (len(state.stories), state.written())
 
 
 def _written(copies: Copies) -> bytes:

@@ -22,6 +22,7 @@ Mentioned = tuple[Change, Sighting]
 _NOTHING: Final[list[Sighting]] = []
 """In place of a list of its own for each window in which nothing is put aside; never added to."""
 
+_START = tuple(aggregate.start for aggregate in AGGREGATES)
 _ADD = tuple(aggregate.add for aggregate in AGGREGATES)
 _TAKE_BACK = tuple(aggregate.take_back for aggregate in AGGREGATES)
 
@@ -146,7 +147,7 @@ class Tally:
         """Give the state of each aggregate, with all that stands."""
         states, aside = self._states, self._aside
         if states is None:
-            states = [aggregate.start() for aggregate in AGGREGATES]
+            states = [start() for start in _START]
             if len(aside) > FEW:
                 self._states = states
         if aside:
