@@ -11,7 +11,7 @@ from stream.stages.window.agenda import Agenda
 from stream.stages.window.changes import Change, Sighting
 from stream.stages.window.figures import figures_at
 from stream.stages.window.settings import WindowSettings
-from stream.stages.window.tally import Lane, Mentioned, Tally, Track
+from stream.stages.window.tally import FEW, Lane, Mentioned, Tally, Track
 from stream.stages.window.times import BUCKET, HOUR, LOOKBACK, MICROSECOND, NEVER, UNKNOWN, floor
 
 
@@ -22,7 +22,8 @@ class Board:
     mention alone costs as much as a few. Late news and take-backs are put in at once, behind what
     waits of their ticker, and before time passes over what waits that is put in.
 
-    ``windows`` and ``copies`` count the windows held and the mentions that stand in them.
+    ``windows`` and ``copies`` count the windows held and the mentions that stand in them,
+    ``folded`` those of windows with more than a few.
     ``changed`` holds the windows to put out and what kind of news each is; ``deleted`` those that
     had fallen to zero and are dropped, with the version at which they are.
     """
@@ -34,6 +35,7 @@ class Board:
         self.deleted: dict[Tally, int] = {}
         self.windows = 0
         self.copies = 0
+        self.folded = 0
         self._sizes = tuple(size // MICROSECOND for size in settings.sizes)
         self._retention = settings.retention // MICROSECOND
         self._longest = self._sizes[-1]
@@ -44,6 +46,11 @@ class Board:
         self._closing: Agenda[Tally] = Agenda()
         self._dropping: Agenda[Tally] = Agenda()
         self._forgetting: Agenda[Track] = Agenda()
+
+    @property
+    def tickers(self) -> int:
+        """Count the tickers of which anything is remembered."""
+        return len(self._tracks)
 
     def stands(self, ticker: str, sighting: Sighting) -> bool:
         """Say whether a mention with these values was added and not taken back since."""
@@ -137,11 +144,11 @@ class Board:
         track = self._tracks.get(ticker) or self._track(ticker)
         for _, sighting in news:
             track.mentions.add(floor(sighting.event, BUCKET), 1, sighting.novel)
-        self.copies += len(news) * len(track.lanes)
         for lane in track.lanes:
             for start, inside in lane.by_start(news):
                 tally = lane.tallies.get(start) or self._open(lane, start)
                 tally.add(inside)
+                self._count(tally.copies - len(inside), tally.copies)
                 self.changed[tally] = "update"
 
     def _put(self, change: Change, sighting: Sighting) -> None:
@@ -157,15 +164,21 @@ class Board:
         if track.unfixed and bucket + BUCKET <= self.watermark:
             self._fix_all(track)
         track.mentions.add(bucket, change.sign, change.sign if sighting.novel else 0)
-        self.copies += change.sign * len(track.lanes)
         for lane in track.lanes:
             start = floor(sighting.event, lane.size)
             tally = lane.tallies.get(start) or self._open(lane, start)
+            self._count(tally.copies, tally.copies + change.sign)
             if tally.end <= self.watermark:
                 self._revise(tally, change, sighting)
             else:
                 _apply(tally, change, sighting)
                 self.changed[tally] = "update"
+
+    def _count(self, before: int, after: int) -> None:
+        """Count the mentions of a window that had so many and has so many now."""
+        self.copies += after - before
+        if after > FEW or before > FEW:
+            self.folded += (after if after > FEW else 0) - (before if before > FEW else 0)
 
     def _track(self, ticker: str) -> Track:
         track = self._tracks[ticker] = Track(ticker, self._sizes)
@@ -249,7 +262,7 @@ class Board:
         tally.lane.track.count()
         del tally.lane.tallies[tally.start]
         self.windows -= 1
-        self.copies -= tally.copies
+        self._count(tally.copies, 0)
         if not tally.copies:
             self.deleted[tally] = change.version
 

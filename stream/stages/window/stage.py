@@ -26,9 +26,12 @@ from stream.stages.window.records import place_of, record_of, tombstone_of
 from stream.stages.window.settings import WindowSettings
 from stream.stages.window.times import LOOKBACK, MICROSECOND, UNKNOWN, moment, moment_or_none
 
-BYTES_OF_WINDOW: Final = 800
-BYTES_OF_COPY: Final = 220
-"""What one window takes, and each mention in it, measured: the estimate of ``status``."""
+BYTES_OF_TICKER: Final = 2_500
+BYTES_OF_WINDOW: Final = 720
+BYTES_OF_COPY: Final = 200
+BYTES_OF_FOLDED: Final = 150
+"""What a ticker takes, one of its windows, a mention in it, and what more a mention where they are
+folded into states: measured, for the estimate of ``status``."""
 
 _REPEAT: Final = Step("repeat")
 _LATE: Final = (Count("late", ""),)
@@ -119,7 +122,10 @@ class WindowStage:
         board.gather()
         return Status(
             holdings=(Holding("windows", board.windows),),
-            bytes=board.windows * BYTES_OF_WINDOW + board.copies * BYTES_OF_COPY,
+            bytes=board.tickers * BYTES_OF_TICKER
+            + board.windows * BYTES_OF_WINDOW
+            + board.copies * BYTES_OF_COPY
+            + board.folded * BYTES_OF_FOLDED,
             watermark=moment_or_none(board.watermark),
             top=board.trending(MOST_TOP),
         )
