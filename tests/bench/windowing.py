@@ -17,14 +17,18 @@ from typing import Final, NamedTuple
 
 import orjson
 
+from stream.config import Settings
 from stream.engine import collector
+from stream.pipeline import stages
 from stream.stages.contract import Record, Stage
 from stream.stages.window import WindowSettings, WindowStage
-from tests.bench.costs import CHUNK, calibration
+from tests.bench.costs import calibration
 from tests.bench.deduping import elsewhere
 from tests.bench.wire import START, TICKERS, Desk, Wire, mention, ticker
 
 MODULE: Final = "tests.bench.windowing"
+PART: Final = next(spec.part_records for spec in stages(Settings()) if spec.name == "window")
+"""Records that a worker decides before it puts out what changed."""
 GOAL: Final = 50_000
 """Mentions a second."""
 TURNS: Final = 3
@@ -60,7 +64,7 @@ class Feed(NamedTuple):
     turns: Iterator[Sequence[Record]]
     mentions: int
     pace: float = 0
-    chunk: int = CHUNK
+    chunk: int = PART
 
 
 def feeds() -> Iterator[FeedCost]:
@@ -73,7 +77,7 @@ def feed_cost(name: str) -> FeedCost:
     collector.relax()
     loop = calibration()
     feed, stage = FEEDS[name](), WindowStage(WindowSettings())
-    passed(stage, list(feed.before), CHUNK)
+    passed(stage, list(feed.before), PART)
     turns = [passed(stage, records, feed.chunk) for records in feed.turns]
     return FeedCost(
         name=name,
@@ -97,7 +101,7 @@ def passed(stage: Stage, records: Sequence[Record], chunk: int) -> tuple[float, 
 
 
 def _ordinary(
-    pace: float, mentions: int, *, before: int, tickers: int = TICKERS, chunk: int = CHUNK
+    pace: float, mentions: int, *, before: int, tickers: int = TICKERS, chunk: int = PART
 ) -> Feed:
     """Give an ordinary feed that has run for a while."""
     wire = Wire(Desk(), per_second=pace, tickers=tickers)
@@ -155,8 +159,9 @@ FEEDS: Final[Mapping[str, Callable[[], Feed]]] = MappingProxyType(
         "ordinary, 500/s": partial(_ordinary, 500, 150_000, before=60_000),
         "ordinary, 50/s, chunks of 1": partial(_ordinary, 50, 15_000, before=30_000, chunk=1),
         "ordinary, 50/s, chunks of 16": partial(_ordinary, 50, 15_000, before=30_000, chunk=16),
-        "ordinary, 50/s, chunks of 2,048": partial(
-            _ordinary, 50, 30_000, before=60_000, chunk=2_048
+        "ordinary, 50/s, chunks of 256": partial(_ordinary, 50, 30_000, before=60_000, chunk=256),
+        "ordinary, 50/s, chunks of 4,096": partial(
+            _ordinary, 50, 30_000, before=60_000, chunk=4_096
         ),
         f"one ticker, {HOT:,}/s": partial(_ordinary, HOT, 5 * HOT, before=5 * HOT, tickers=1),
         "each of another ticker": _spread,
