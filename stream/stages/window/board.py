@@ -143,13 +143,16 @@ class Board:
             return
         track = self._tracks.get(ticker) or self._track(ticker)
         for _, sighting in news:
-            track.mentions.add(floor(sighting.event, BUCKET), 1, sighting.novel)
+            track.mentions.add(sighting.event - sighting.event % BUCKET, 1, sighting.novel)
+        self.copies += len(news) * len(track.lanes)
+        changed = self.changed
         for lane in track.lanes:
             for start, inside in lane.by_start(news):
                 tally = lane.tallies.get(start) or self._open(lane, start)
                 tally.add(inside)
-                self._count(tally.copies - len(inside), tally.copies)
-                self.changed[tally] = "update"
+                if tally.copies > FEW:
+                    self._fold(tally.copies - len(inside), tally.copies)
+                changed[tally] = "update"
 
     def _put(self, change: Change, sighting: Sighting) -> None:
         """Add or take back one mention, of which some windows may have closed.
@@ -167,18 +170,17 @@ class Board:
         for lane in track.lanes:
             start = floor(sighting.event, lane.size)
             tally = lane.tallies.get(start) or self._open(lane, start)
-            self._count(tally.copies, tally.copies + change.sign)
+            self.copies += change.sign
+            self._fold(tally.copies, tally.copies + change.sign)
             if tally.end <= self.watermark:
                 self._revise(tally, change, sighting)
             else:
                 _apply(tally, change, sighting)
                 self.changed[tally] = "update"
 
-    def _count(self, before: int, after: int) -> None:
-        """Count the mentions of a window that had so many and has so many now."""
-        self.copies += after - before
-        if after > FEW or before > FEW:
-            self.folded += (after if after > FEW else 0) - (before if before > FEW else 0)
+    def _fold(self, before: int, after: int) -> None:
+        """Count the mentions in states, of a window that had and has so many mentions."""
+        self.folded += (after if after > FEW else 0) - (before if before > FEW else 0)
 
     def _track(self, ticker: str) -> Track:
         track = self._tracks[ticker] = Track(ticker, self._sizes)
@@ -262,7 +264,8 @@ class Board:
         tally.lane.track.count()
         del tally.lane.tallies[tally.start]
         self.windows -= 1
-        self._count(tally.copies, 0)
+        self.copies -= tally.copies
+        self._fold(tally.copies, 0)
         if not tally.copies:
             self.deleted[tally] = change.version
 

@@ -84,7 +84,7 @@ class Lane:
     def by_start(self, news: Sequence[Mentioned]) -> Sequence[tuple[int, Sequence[Mentioned]]]:
         """Part mentions by the starts of their windows, which for most is one."""
         size = self.size
-        if len(news) == 1:
+        if len(news) == 1:  # most of a restore
             event = news[0][1].event
             return ((event - event % size, news),)
         parted: dict[int, list[Mentioned]] = {}
@@ -172,12 +172,16 @@ class Tally:
 
     def add(self, news: Sequence[Mentioned]) -> None:
         """Put mentions into the window, in the order in which they came."""
-        self._aside = [*self._aside, *[sighting for _, sighting in news]]
+        sightings = [sighting for _, sighting in news]
+        if self._aside:
+            self._aside += sightings
+        else:
+            self._aside = sightings
         for change, _ in news:
             if change.received > self.received:  # noqa: PLR1730  # paid thrice a mention
                 self.received = change.received
         self.copies += len(news)
-        self.touch(change)
+        self.version, self.watermark = change.version, change.watermark
 
     def take_back(self, change: Change, sighting: Sighting) -> None:
         """Take a mention that stands out of the window: of equal ones the earliest."""
