@@ -23,15 +23,22 @@ class Agenda(Generic[T]):
         """Note an item for a time."""
         items = self._items.get(time)
         if items is None:
-            self._items[time] = [item]
-            heappush(self._times, time)
-            self.first = self._times[0]
+            self.put_all(time, [item])
         else:
             items.append(item)
 
-    def due(self, now: int) -> Iterator[T]:
-        """Take out what is due up to and with now: earlier times first, then as it was put."""
+    def put_all(self, time: int, items: list[T]) -> None:
+        """Note items for one time; the list is the agenda's from now on."""
+        if time in self._items:
+            self._items[time] += items
+            return
+        self._items[time] = items
+        heappush(self._times, time)
+        self.first = self._times[0]
+
+    def due(self, now: int) -> Iterator[tuple[int, list[T]]]:
+        """Take out what is due up to and with now, by its time, in the order it was put."""
         while self.first <= now:
             time = heappop(self._times)
             self.first = self._times[0] if self._times else NEVER
-            yield from self._items.pop(time)
+            yield time, self._items.pop(time)

@@ -97,18 +97,24 @@ class Board:
             self.since = change.since
         self.watermark = now
         if now >= self._closing.first:
-            self.gather()
-            for tally in self._closing.due(now):
-                self._settle(tally)
-                tally.touch(change)
+            self._close(change)
         if change.since != self.since:
             self._begin(change.since)
-        if now >= self._dropping.first:
-            for tally in self._dropping.due(now):
+        for _, tallies in self._dropping.due(now):
+            for tally in tallies:
                 self._drop(tally, change)
-        if now >= self._forgetting.first:
-            for track in self._forgetting.due(now):
+        for _, tracks in self._forgetting.due(now):
+            for track in tracks:
                 self._forget(track)
+
+    def _close(self, change: Change) -> None:
+        """Close the windows that have ended by now, which then may be revised for the retention."""
+        self.gather()
+        for end, tallies in self._closing.due(self.watermark):
+            for tally in tallies:
+                self._settle(tally)
+                tally.touch(change)
+            self._dropping.put_all(end + self._retention, tallies)
 
     def _begin(self, since: int) -> None:
         """Let history begin anew, for windows that did not close before."""
@@ -147,7 +153,7 @@ class Board:
         self.copies += len(news) * len(track.lanes)
         changed = self.changed
         for lane in track.lanes:
-            for start, inside in lane.by_start(news):
+            for start, inside in lane.parted(news) if len(news) > 1 else lane.placed(news):
                 tally = lane.tallies.get(start) or self._open(lane, start)
                 tally.add(inside)
                 if tally.copies > FEW:
@@ -203,6 +209,7 @@ class Board:
         tally.revision += 1
         if not tally.closed:
             self._settle(tally)
+            self._dropping.put(tally.end + self._retention, tally)
             return
         tally.lane.count(tally.start, before, tally.stories())
         if tally not in self.changed:
@@ -215,7 +222,6 @@ class Board:
         track.uncounted.append(tally)
         track.unfixed.append(tally)
         self.changed[tally] = "final"
-        self._dropping.put(tally.end + self._retention, tally)
 
     def put_out(self) -> None:
         """Forget what changed: all of it was put out."""

@@ -3,7 +3,7 @@
 Not here: which of them a mention changes and when they close (``board``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from stream.stages.window.aggregates import AGGREGATES, STORIES
@@ -81,12 +81,14 @@ class Lane:
         self.tallies: dict[int, Tally] = {}
         self.stories = RunningSums()
 
-    def by_start(self, news: Sequence[Mentioned]) -> Sequence[tuple[int, Sequence[Mentioned]]]:
-        """Part mentions by the starts of their windows, which for most is one."""
+    def placed(self, news: Sequence[Mentioned]) -> Iterable[tuple[int, Sequence[Mentioned]]]:
+        """Give one mention with the start of its window: in a restore most come one by one."""
+        event = news[0][1].event
+        return ((event - event % self.size, news),)
+
+    def parted(self, news: Sequence[Mentioned]) -> Iterable[tuple[int, Sequence[Mentioned]]]:
+        """Part mentions by the starts of their windows."""
         size = self.size
-        if len(news) == 1:  # most of a restore
-            event = news[0][1].event
-            return ((event - event % size, news),)
         parted: dict[int, list[Mentioned]] = {}
         for each in news:
             event = each[1].event
@@ -95,7 +97,7 @@ class Lane:
                 parted[start].append(each)
             else:
                 parted[start] = [each]
-        return [*parted.items()]
+        return parted.items()
 
     def count(self, start: int, before: int, after: int) -> None:
         """Tell the baselines of others how many stories a closed window had, and has now."""
@@ -172,12 +174,10 @@ class Tally:
 
     def add(self, news: Sequence[Mentioned]) -> None:
         """Put mentions into the window, in the order in which they came."""
-        sightings = [sighting for _, sighting in news]
-        if self._aside:
-            self._aside += sightings
-        else:
-            self._aside = sightings
-        for change, _ in news:
+        if not self._aside:
+            self._aside = []
+        for change, sighting in news:
+            self._aside.append(sighting)
             if change.received > self.received:  # noqa: PLR1730  # paid thrice a mention
                 self.received = change.received
         self.copies += len(news)
