@@ -4,6 +4,7 @@ A window is open until the watermark reaches its end, may be revised until the r
 and is remembered as a count, for the baselines and volumes of others, for some days more.
 """
 
+from collections.abc import Sequence
 from heapq import nsmallest
 
 from stream.models import WindowKind
@@ -138,15 +139,18 @@ class Board:
 
     def gather(self) -> None:
         """Put what waits into its windows."""
-        while self._waiting:
-            self._gather(next(iter(self._waiting)))
-        self._earliest = NEVER
+        waiting, self._waiting, self._earliest = self._waiting, {}, NEVER
+        for ticker, news in waiting.items():
+            self._add(ticker, news)
 
     def _gather(self, ticker: str) -> None:
-        """Put what waits of a ticker into its windows, which are open."""
+        """Put what waits of a ticker into its windows."""
         news = self._waiting.pop(ticker, None)
-        if news is None:
-            return
+        if news is not None:
+            self._add(ticker, news)
+
+    def _add(self, ticker: str, news: Sequence[Mentioned]) -> None:
+        """Put news of a ticker into its windows, which are open."""
         track = self._tracks.get(ticker) or self._track(ticker)
         for _, sighting in news:
             track.mentions.add(sighting.event - sighting.event % BUCKET, 1, sighting.novel)
