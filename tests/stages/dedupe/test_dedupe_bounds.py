@@ -4,13 +4,11 @@ Memory is what Python holds, work the lines that are executed: both are counted,
 """
 
 import gc
-import sys
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from random import Random
-from types import FrameType
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
@@ -18,6 +16,7 @@ from stream.models import Tagged
 from stream.stages.contract import Record
 from stream.stages.dedupe import DedupeSettings, DedupeStage
 from tests.stages.dedupe.examples import STORY, log, run, tagged
+from tests.stages.effort import lines_of
 
 LIMIT: Final = 400
 SETTINGS: Final = DedupeSettings(max_articles=LIMIT, max_identities=LIMIT)
@@ -62,24 +61,6 @@ def held_after(stage: DedupeStage, feeds: Iterable[Sequence[Record]]) -> list[in
         return sizes
     finally:
         tracemalloc.stop()
-
-
-def lines_of(work: Callable[[], object]) -> int:
-    """Count the lines of ours that are executed."""
-    count = 0
-
-    def local(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return local
-
-    before = sys.gettrace()
-    sys.settrace(lambda *_: local)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def renumbered(number: int) -> str:

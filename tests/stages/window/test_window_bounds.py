@@ -4,19 +4,18 @@ Memory is what Python holds, work the lines that are executed: both are counted,
 """
 
 import gc
-import sys
 import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from types import FrameType
-from typing import Any, Final
+from typing import Final
 
 import pytest
 
 from stream.models import Mark, Mention
 from stream.stages.contract import Record
 from stream.stages.window import WindowStage
+from tests.stages.effort import lines_of
 from tests.stages.window.examples import DAY, log, mark, mention, run, stage, take_back
 
 CHUNK: Final = 256
@@ -85,24 +84,6 @@ def held_after(stage_: WindowStage, records: Sequence[Record]) -> int:
         return tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()
-
-
-def lines_of(work: Callable[[], object]) -> int:
-    """Count the lines of ours that are executed."""
-    count = 0
-
-    def local(_frame: FrameType, event: str, _argument: Any) -> Any:
-        nonlocal count
-        count += event == "line"
-        return local
-
-    before = sys.gettrace()
-    sys.settrace(lambda *_: local)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return count
 
 
 def lines_of_last(feed: Sequence[Mention | Mark]) -> int:
