@@ -44,9 +44,9 @@ class StageSpec:
     group: str
     journal: bool
     make: Callable[[int], Stage]
+    part_records: int
     idle: Idle | None = None
     maxima: Mapping[str, str] = field(default_factory=dict)
-    part_records: int = 256
 
     @property
     def changelog(self) -> str | None:

@@ -24,6 +24,7 @@ from tests.codec.raw import NOON, raw, read, reason
         ("2025-02-01T11:59:59.9999999Z", NOON - timedelta(microseconds=1)),
         ("2024-02-29T00:00:00Z", datetime(2024, 2, 29, tzinfo=UTC)),
         ("0001-01-01T00:00:00Z", datetime(1, 1, 1, tzinfo=UTC)),
+        ("9999-12-31T23:59:59.9999999Z", datetime.max.replace(tzinfo=UTC)),
     ],
 )
 def test_a_time_of_any_zone_becomes_utc(text: str, time: datetime) -> None:

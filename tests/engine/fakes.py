@@ -117,6 +117,7 @@ def spec(make: Callable[[int], Stage] | None = None, *, journal: bool = True) ->
         group="newsfeed-dedupe",
         journal=journal,
         make=make or (lambda _partition: Counting()),
+        part_records=256,
         maxima={"texts": "NEWSFEED_MAX_ARTICLES"},
     )
 

@@ -108,7 +108,15 @@ def _decider(name: str, topic: Topic) -> Decider:
     def make(_partition: int) -> Stage:
         raise NotImplementedError
 
-    spec = StageSpec(name=name, input=topic, outputs=(), group=name, journal=False, make=make)
+    spec = StageSpec(
+        name=name,
+        input=topic,
+        outputs=(),
+        group=name,
+        journal=False,
+        make=make,
+        part_records=_LIMITS.records,
+    )
     return Decider(spec, _LIMITS)
 
 

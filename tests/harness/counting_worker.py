@@ -18,6 +18,7 @@ SPEC = StageSpec(
     group="counting",
     journal=True,
     make=lambda _partition: Counting(),
+    part_records=256,
 )
 CHANGELOG = "counting-journal-changelog"
 TOPICS = [

@@ -69,11 +69,6 @@ def written(time: int) -> str:
     return f"{_written_minute(minute)}{second:02}Z"
 
 
-def written_or_none(time: int) -> str | None:
-    """Write a time, None for ``UNKNOWN``."""
-    return None if time == UNKNOWN else written(time)
-
-
 @lru_cache(maxsize=1 << 12)
 def _written_minute(minute: int) -> str:
     """Write a time up to its seconds."""
