@@ -40,6 +40,7 @@ METHODS: Final = get_args(Method)
 RULES: Final = get_args(Rule)
 WINDOW_KINDS: Final = get_args(WindowKind)
 CLOCK_ANOMALIES: Final = ("ahead",)
+PUBLISHED: Final = ("article", "heartbeat")
 KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "tag": (),
     "dedupe": ("texts", "identities"),
@@ -56,16 +57,58 @@ COMMIT_SECONDS: Final = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 RESTORE_SECONDS: Final = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600)
 
 
-class Metrics:
-    """All series on a registry of their own: make it once per process.
+class Declared:
+    """Series on a registry of their own, with those that every process has."""
+
+    def __init__(self) -> None:
+        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library omits its type
+        self.registry = CollectorRegistry()
+
+    def _counter(self, name: str, help: str, *labels: str) -> Counter:
+        return Counter(f"newsfeed_{name}", help, labels, registry=self.registry)
+
+    def _gauge(self, name: str, help: str, *labels: str) -> Gauge:
+        return Gauge(f"newsfeed_{name}", help, labels, registry=self.registry)
+
+    def _histogram(self, name: str, help: str, *labels: str, buckets: Sequence[float]) -> Histogram:
+        return Histogram(f"newsfeed_{name}", help, labels, registry=self.registry, buckets=buckets)
+
+    def _declare_process(self) -> None:
+        ProcessCollector(registry=self.registry)
+        PlatformCollector(registry=self.registry)
+        self.build_info = self._gauge(
+            "build_info", "Which version of the processor runs; always 1.", "version", "python"
+        )
+        self.build_info.labels(stream.__version__, platform.python_version()).set(1)
+
+
+class SourceMetrics(Declared):
+    """The series of a process that sends articles and runs no stage: make it once per process."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.published = self._counter(
+            "published_total", "Records for news.raw that the broker confirmed, by kind.", "kind"
+        )
+        self.published_time = self._gauge(
+            "published_timestamp_seconds",
+            "Newest event time of what the broker confirmed, as Unix time.",
+            "kind",
+        )
+        for kind in PUBLISHED:
+            self.published.labels(kind)
+        self._declare_process()
+
+
+class Metrics(Declared):
+    """The series of a worker: make it once per process.
 
     ``stages`` are those this process runs: each series whose labels are closed sets stands at 0
     for them from the start, so that a rate over the first event is seen.
     """
 
     def __init__(self, stages: Iterable[str] = STAGES) -> None:
-        disable_created_metrics()  # type: ignore[no-untyped-call]  # the library omits its type
-        self.registry = CollectorRegistry()
+        super().__init__()
         self._top: set[tuple[str, str]] = set()
         self._declare_flow()
         self._declare_news()
@@ -98,15 +141,6 @@ class Metrics:
         for labels, volume in shown.items():
             self.top_ticker.labels(*labels).set(volume)
         self._top = set(shown)
-
-    def _counter(self, name: str, help: str, *labels: str) -> Counter:
-        return Counter(f"newsfeed_{name}", help, labels, registry=self.registry)
-
-    def _gauge(self, name: str, help: str, *labels: str) -> Gauge:
-        return Gauge(f"newsfeed_{name}", help, labels, registry=self.registry)
-
-    def _histogram(self, name: str, help: str, *labels: str, buckets: Sequence[float]) -> Histogram:
-        return Histogram(f"newsfeed_{name}", help, labels, registry=self.registry, buckets=buckets)
 
     def _declare_flow(self) -> None:
         self.records_in = self._counter(
@@ -213,14 +247,6 @@ class Metrics:
             "stage",
             "kind",
         )
-
-    def _declare_process(self) -> None:
-        ProcessCollector(registry=self.registry)
-        PlatformCollector(registry=self.registry)
-        self.build_info = self._gauge(
-            "build_info", "Which version of the processor runs; always 1.", "version", "python"
-        )
-        self.build_info.labels(stream.__version__, platform.python_version()).set(1)
 
     def _start_at_zero(self, stage: str) -> None:
         """Make the children of a stage; times stay unset until known, for 0 would be 1970."""

@@ -1,13 +1,13 @@
 """Every series is declared once, readable by Prometheus, and bounded in its labels."""
 
-from typing import get_args
+from typing import Final, get_args
 
 import pytest
 from prometheus_client import generate_latest
 from prometheus_client.metrics_core import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
-from stream.metrics import OUTCOMES, STAGES, TOP_TICKERS, Metrics
+from stream.metrics import OUTCOMES, STAGES, TOP_TICKERS, Declared, Metrics, SourceMetrics
 from stream.stages.contract import Series
 
 COUNTERS = {
@@ -41,7 +41,11 @@ GAUGES = {
 }
 
 
-def exposed(metrics: Metrics) -> dict[str, Metric]:
+SOURCE: Final = {"published": "counter", "published_timestamp_seconds": "gauge"}
+"""What a process that sends articles has beside what every process has."""
+
+
+def exposed(metrics: Declared) -> dict[str, Metric]:
     """Read what Prometheus would scrape, by family name without the prefix."""
     text = generate_latest(metrics.registry).decode()
     families = text_string_to_metric_families(text)
@@ -68,11 +72,23 @@ def test_no_other_series_than_the_documented_ones_bears_our_prefix() -> None:
     assert ours == documented
 
 
+def test_a_source_has_its_own_series_and_none_of_a_worker() -> None:
+    """No stage's rate of 0 from a process that runs no stage; a release and a process it has."""
+    families = exposed(SourceMetrics())
+    ours = {name: each.type for name, each in families.items() if "process" not in name}
+
+    assert {name: ours[name] for name in SOURCE} == SOURCE
+    assert {name for name in ours if not name.startswith("python")} == {*SOURCE, "build_info"}
+    assert "process_resident_memory_bytes" in families
+
+
 def test_each_help_is_one_sentence() -> None:
     """A scraped series explains itself."""
-    families = exposed(Metrics())
+    families = exposed(Metrics()) | exposed(SourceMetrics())
 
-    helps = [families[name].documentation for name in COUNTERS | HISTOGRAMS | GAUGES]
+    helps = [
+        families[name].documentation for name in COUNTERS | HISTOGRAMS | GAUGES | SOURCE.keys()
+    ]
     assert [text for text in helps if not text.endswith(".") or ". " in text] == []
 
 

@@ -13,7 +13,7 @@ from stream import metrics
 from stream.cli.telling import size_name
 from stream.config import Setting, documented
 from stream.engine import exits
-from stream.metrics import Metrics
+from stream.metrics import Metrics, SourceMetrics
 
 LABELS: Final[Mapping[str, Sequence[str]]] = {
     "stage": metrics.STAGES,
@@ -24,6 +24,7 @@ LABELS: Final[Mapping[str, Sequence[str]]] = {
     "rule": metrics.RULES,
     "kind (windows)": metrics.WINDOW_KINDS,
     "kind (clock_anomalies)": metrics.CLOCK_ANOMALIES,
+    "kind (published)": metrics.PUBLISHED,
 }
 
 
@@ -74,7 +75,8 @@ def _default(setting: Setting) -> str:
 
 def _series() -> Iterator[tuple[str, str, str, str]]:
     """Give the series of our own, in the order in which they are declared."""
-    for series in vars(Metrics()).values():
+    declared = vars(Metrics()) | vars(SourceMetrics())  # what both have stands once
+    for series in declared.values():
         if isinstance(series, MetricWrapperBase):
             told = next(iter(series.describe()))
             suffix = "_total" if told.type == "counter" else ""

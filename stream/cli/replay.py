@@ -1,27 +1,32 @@
 """``newsfeed replay``: articles from files to ``news.raw``."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeVar
 
 import click
 
 from stream.cli.broker import require_topic
+from stream.cli.departures import Departures
 from stream.cli.look import json_option, print_json, settings
 from stream.cli.progress import Progress
 from stream.cli.seeds import seed_files
 from stream.cli.sending import as_they_come, confirmed_lines, replay_name, send, with_last
 from stream.config import Settings
+from stream.engine.health import Health, Pulse, serving
 from stream.engine.publisher import Publisher
+from stream.metrics import SourceMetrics
 from stream.models import Topic
 from stream.pipeline import closing
 from stream.sources.feed import Item, feed
 from stream.sources.jsonl import read_lines
 from stream.sources.replay import replay_lines
+
+T = TypeVar("T")
 
 STDIN: Final = Path("-")
 
@@ -78,8 +83,15 @@ class Plan:
     show_default=True,
     help="Go on after the lines that news.raw already has of these very files.",
 )
+@click.option(
+    "--metrics-port",
+    type=click.IntRange(0, 65_535),
+    default=0,
+    show_default=True,
+    help="Serve /metrics and /healthz here, on NEWSFEED_METRICS_HOST; 0 for none.",
+)
 @json_option
-def replay(*, resume: bool, as_json: bool, **given: Any) -> None:
+def replay(*, resume: bool, metrics_port: int, as_json: bool, **given: Any) -> None:
     """Send the articles of FILES (JSON, a line each; - is standard input) to news.raw.
 
     Without FILES the seeds of the project are sent. Heartbeats tell every partition that event
@@ -87,7 +99,12 @@ def replay(*, resume: bool, as_json: bool, **given: Any) -> None:
     """
     given["files"] = given["files"] or seed_files()
     plan, configured = Plan(**given), settings()
-    before, after = asyncio.run(_replay(plan, configured, resume=resume))
+    metrics, pulse = SourceMetrics(), Pulse()
+    departures = Departures(metrics)
+    health = Health(metrics.registry, departures.missing, lambda: pulse.alive)
+    with serving(health, configured.metrics_host, metrics_port, setting="another --metrics-port"):
+        run = _replay(plan, configured, departures, resume=resume)
+        before, after = asyncio.run(_kept_alive(pulse, run))
     told = {"lines_before": before, "lines_sent": after - before}
     if as_json:
         print_json(told)
@@ -97,12 +114,24 @@ def replay(*, resume: bool, as_json: bool, **given: Any) -> None:
         click.echo(f"sent {after - before} lines" + f", after {before} sent before" * bool(before))
 
 
-async def _replay(plan: Plan, settings: Settings, *, resume: bool) -> tuple[int, int]:
+async def _kept_alive(pulse: Pulse, run: Awaitable[T]) -> T:
+    """Await something with the pulse of its loop beating."""
+    beating = asyncio.create_task(pulse.keep())
+    try:
+        return await run
+    finally:
+        beating.cancel()
+
+
+async def _replay(
+    plan: Plan, settings: Settings, departures: Departures, *, resume: bool
+) -> tuple[int, int]:
     """Send what is left to send; give the lines that were there before and that are there now."""
     name, now = plan.name, datetime.now(UTC)
     await require_topic(settings, Topic.RAW)
     before = await confirmed_lines(settings, name) if resume and name else 0
     async with Publisher(settings) as publisher:
+        departures.begin()
         with (
             opened(plan, now=now, settings=settings, passed_over=before) as items,
             Progress(plan.total, before=before) as progress,
@@ -114,6 +143,7 @@ async def _replay(plan: Plan, settings: Settings, *, resume: bool) -> tuple[int,
                 speed=plan.speed,
                 confirmed=before,
                 told=progress.moved,
+                leaving=departures.leaving,
             )
     return before, after
 

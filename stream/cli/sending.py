@@ -39,8 +39,9 @@ class Channel(Protocol):
         *,
         partition: int | None = None,
         headers: Sequence[Header] = (),
+        delivered: Callable[[], None] | None = None,
     ) -> None:
-        """Queue a record."""
+        """Queue a record; ``delivered`` is told once the broker has confirmed it."""
 
     async def flush(self) -> None:
         """Wait until everything queued is delivered."""
@@ -57,12 +58,14 @@ async def send(
     speed: float = 0.0,
     confirmed: int = 0,
     told: Callable[[Item], None] = lambda _: None,
+    leaving: Callable[[Item], Callable[[], None] | None] = lambda _: None,
 ) -> int:
     """Send the items, each when it is due; give how many lines are confirmed at the end.
 
     Items come with whether each is the last, before which everything else is confirmed.
     ``replay`` names the replay in the header, ``confirmed`` lines were sent by an earlier run.
-    ``told`` hears of each item that was handed over. ``speed`` is as in ``feed.delay``.
+    ``told`` hears of each item that was handed over, ``leaving`` of each record that is about to
+    be, and gives what hears of its delivery. ``speed`` is as in ``feed.delay``.
     """
     started, partitions = time.monotonic(), await channel.partitions(Topic.RAW)
     waiting, handed = 0, confirmed
@@ -75,7 +78,12 @@ async def send(
         headers = [_claim(replay, confirmed)]
         for partition in range(partitions) if item.every_partition else (None,):
             await channel.publish(
-                Topic.RAW, item.key, item.value, partition=partition, headers=headers
+                Topic.RAW,
+                item.key,
+                item.value,
+                partition=partition,
+                headers=headers,
+                delivered=leaving(item),
             )
         waiting, handed = waiting + 1, item.lines
         told(item)

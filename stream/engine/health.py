@@ -47,13 +47,16 @@ class Pulse:
 
 
 class Health:
-    """Answers the three paths; ``ready`` and ``alive`` are asked at each request."""
+    """Answers the three paths; ``missing`` and ``alive`` are asked at each request.
+
+    ``missing`` names what the process lacks to be of use, with nothing where it is ready.
+    """
 
     def __init__(
-        self, registry: CollectorRegistry, ready: Callable[[], bool], alive: Callable[[], bool]
+        self, registry: CollectorRegistry, missing: Callable[[], str], alive: Callable[[], bool]
     ) -> None:
         self._registry = registry
-        self._ready = ready
+        self._missing = missing
         self._alive = alive
 
     def answer(self, path: str, accept: str) -> Answer:
@@ -62,9 +65,9 @@ class Health:
             encode, content_type = choose_encoder(accept)
             return HTTPStatus.OK, content_type, encode(self._registry)
         if path == "/healthz/live":
-            return _yes_or_no(self._alive(), "live", "the event loop is stuck")
+            return _unless("" if self._alive() else "the event loop is stuck", "live")
         if path == "/healthz/ready":
-            return _yes_or_no(self._ready(), "ready", "not assigned, restored and committing")
+            return _unless(self._missing(), "ready")
         return HTTPStatus.NOT_FOUND, PLAIN, b"try /metrics, /healthz/live or /healthz/ready\n"
 
 
@@ -73,10 +76,12 @@ class PortTaken(Exception):
 
 
 @contextmanager
-def serving(health: Health, host: str, port: int) -> Iterator[None]:
+def serving(
+    health: Health, host: str, port: int, *, setting: str = "NEWSFEED_METRICS_PORT"
+) -> Iterator[None]:
     """Serve from a daemon thread while the context lasts; not at all on port 0.
 
-    Raises ``PortTaken``.
+    Raises ``PortTaken``, which says to use another ``setting``.
     """
     if port == 0:
         yield
@@ -84,7 +89,7 @@ def serving(health: Health, host: str, port: int) -> Iterator[None]:
     try:
         listening = ThreadingHTTPServer((host, port), _handler(health))
     except OSError as error:
-        raise PortTaken(f"{host}:{port}: {error.strerror}; set NEWSFEED_METRICS_PORT") from None
+        raise PortTaken(f"{host}:{port}: {error.strerror}; set {setting}") from None
     with listening as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
@@ -111,7 +116,8 @@ def _handler(health: Health) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _yes_or_no(holds: bool, yes: str, no: str) -> Answer:  # noqa: FBT001  # the question itself
-    if holds:
-        return HTTPStatus.OK, PLAIN, f"{yes}\n".encode()
-    return HTTPStatus.SERVICE_UNAVAILABLE, PLAIN, f"{no}\n".encode()
+def _unless(trouble: str, good: str) -> Answer:
+    """Say that all is good, or that it is not and what is the trouble."""
+    if trouble:
+        return HTTPStatus.SERVICE_UNAVAILABLE, PLAIN, f"not {good}: {trouble}\n".encode()
+    return HTTPStatus.OK, PLAIN, f"{good}\n".encode()

@@ -5,8 +5,9 @@ Not here: what the series mean (``metrics``), who serves them (``health``).
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from enum import Enum
 
 from faust.types import TP
 
@@ -20,17 +21,32 @@ from stream.stages.contract import Stage
 logger = logging.getLogger(__name__)
 
 
+class Phase(Enum):
+    """How far a worker has come since its last assignment; the value says what it waits for."""
+
+    JOINING = "no partitions yet: it waits for its broker, its topics or its group"
+    RESTORING = "its state is being restored"
+    RESTORED = "its state is restored, reading has not begun"
+    WORKING = ""
+    MOVING = "its partitions are being moved"
+
+
 class Readiness:
-    """Whether the worker is of use now: assigned, restored and committing."""
+    """What the worker lacks to be of use now: to be assigned, restored and committing."""
 
     def __init__(self) -> None:
-        self.started = False
+        self.phase = Phase.JOINING
         self.committing = True
 
+    def reach(self, phase: Phase, *, after: Sequence[Phase]) -> None:
+        """Come to a phase where it is one of those ``after``; nothing else ends the work."""
+        if self.phase in after:
+            self.phase = phase
+
     @property
-    def ready(self) -> bool:
-        """Say whether the worker should be counted on."""
-        return self.started and self.committing
+    def missing(self) -> str:
+        """Say what it lacks; nothing where it should be counted on."""
+        return self.phase.value or ("" if self.committing else "its last commit failed")
 
 
 class WorkerObserver:
@@ -60,6 +76,7 @@ class WorkerObserver:
         """Have the state of other partitions dropped."""
         partitions = sorted(tp.partition for tp in tps)
         logger.info("assigned", extra={"stage": self._stage, "partitions": partitions})
+        self.readiness.reach(Phase.RESTORING, after=[Phase.JOINING, Phase.MOVING])
         self._assign(partitions)
 
     def starting(self, starts: dict[TP, Start]) -> None:
@@ -75,12 +92,12 @@ class WorkerObserver:
     def settled(self) -> None:
         """Be ready: with partitions to work on, or to stand by without any."""
         self._metrics.rebalances.inc()
-        self.readiness.started = self.readiness.committing = True
+        self.readiness.phase, self.readiness.committing = Phase.WORKING, True
         logger.info("ready", extra={"stage": self._stage, "partitions": self._partitions})
 
     def stopping(self) -> None:
         """Be of no use until the rebalance is over."""
-        self.readiness.started = False
+        self.readiness.phase = Phase.MOVING
         self._partitions = []
 
     def committed(self, seconds: float, *, done: bool) -> None:
@@ -103,6 +120,7 @@ class WorkerObserver:
 
     def restored(self, seconds: float) -> None:
         """Measure the rebuilding of the state."""
+        self.readiness.reach(Phase.RESTORED, after=[Phase.RESTORING])
         self._metrics.restore_seconds.observe(seconds)
         logger.info("restored", extra={"stage": self._stage, "seconds": round(seconds, 3)})
 

@@ -98,6 +98,12 @@ class Processor:
         self._changelog = changelog
         self._bugs_left = bugs_allowed
 
+    @property
+    def restored(self) -> tuple[int, int]:
+        """Give how many of the partitions assigned have their instance, and how many there are."""
+        ours = self._ours
+        return sum(each in self.instances for each in ours), len(ours)
+
     def assign(self, partitions: Iterable[int]) -> None:
         """Drop what belongs to other partitions than these; ``restore`` makes what is missing."""
         self._ours = frozenset(partitions)

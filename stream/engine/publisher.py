@@ -1,8 +1,9 @@
 """Publishes records from outside the stages: the replay, mended rejected records."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
 from typing import Final, Self
 
@@ -74,13 +75,19 @@ class Publisher:
         *,
         partition: int | None = None,
         headers: Sequence[Header] = (),
+        delivered: Callable[[], None] | None = None,
     ) -> None:
-        """Queue a record, by its key unless a partition is given; ``flush`` delivers."""
+        """Queue a record, by its key unless a partition is given; ``flush`` delivers.
+
+        ``delivered`` is told once the broker has confirmed it, flushed or not.
+        """
         if partition is None:
             partition = key_hash(key) % await self.partitions(topic)
         sent = await self._connected.send(
             topic, value=value, key=key, partition=partition, headers=list(headers)
         )
+        if delivered is not None:
+            sent.add_done_callback(partial(_tell, delivered))
         self._pending.append(sent)
         if len(self._pending) >= MOST_PENDING:
             await self.flush()
@@ -99,3 +106,9 @@ class Publisher:
         if self._producer is None:
             raise RuntimeError("use the publisher as a context manager")
         return self._producer
+
+
+def _tell(delivered: Callable[[], None], sent: "asyncio.Future[RecordMetadata]") -> None:
+    """Tell of a delivery; one that failed is for ``flush`` to raise."""
+    if not sent.cancelled() and sent.exception() is None:
+        delivered()

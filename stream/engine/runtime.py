@@ -26,7 +26,7 @@ from stream.engine.ends import fetched_ends
 from stream.engine.entry import JournalError
 from stream.engine.exits import Exit, leave
 from stream.engine.lease import Lease, LeaseLost
-from stream.engine.observer import WorkerObserver
+from stream.engine.observer import Phase, WorkerObserver
 from stream.engine.outputs import Deliveries, DeliveryFailed
 from stream.engine.part import Decider, Limits
 from stream.engine.plan import Idle, StageSpec
@@ -81,11 +81,18 @@ class Runtime:
         self._idle = IdlePartitions(settings.idle_seconds)
 
     @property
-    def ready(self) -> bool:
-        """Say whether the stage is assigned, restored, committing, and heard by the group."""
-        if not self._observer.readiness.ready:
-            return False
-        return self._wiring.lease.valid(self._app.consumer_generation_id)
+    def missing(self) -> str:
+        """Say what the stage lacks to be of use; nothing where it is ready.
+
+        It must be assigned, restored, committing, and heard by the group.
+        """
+        readiness = self._observer.readiness
+        if readiness.phase is Phase.RESTORING:
+            done, all_ = self._processor.restored
+            return f"restoring, {done} of {all_} partitions done"
+        if readiness.missing or self._wiring.lease.valid(self._app.consumer_generation_id):
+            return readiness.missing
+        return "the group did not answer lately"
 
     async def take_seat(self) -> None:
         """See that no living worker has our instance id, if we have one. Raises ``SeatTaken``."""
@@ -99,7 +106,7 @@ class Runtime:
         """
         self._spec.make(0)  # what all instances share is loaded before the worker is ready
         app = self._app = make_app(self._spec, self._settings, self._wiring)
-        self._metrics.ready.labels(self._spec.name).set_function(lambda: float(self.ready))
+        self._metrics.ready.labels(self._spec.name).set_function(lambda: float(not self.missing))
         self._deliveries = Deliveries(cast("Producer", app.producer).connected)
         self._processor = self._make_processor()
         topic = app.topic(
@@ -198,7 +205,7 @@ class Runtime:
         while not self._app.should_stop:
             await asyncio.sleep(PERIOD_SECONDS)
             self._observer.show_state(each.stage for each in self._processor.instances.values())
-            if self._observer.readiness.started:
+            if self._observer.readiness.phase is Phase.WORKING:
                 try:
                     await self._look()
                 except KafkaError as error:

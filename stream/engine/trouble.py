@@ -7,6 +7,7 @@ from aiokafka.errors import KafkaError
 
 from stream.engine.brokers import BrokerFailed
 from stream.engine.exits import Exit
+from stream.engine.health import PortTaken
 from stream.engine.topics import BrokerMissing, TopicMismatch
 
 
@@ -17,5 +18,7 @@ def exit_of(error: BaseException) -> Exit | None:
             return Exit.TOPICS
         case BrokerMissing() | BrokerFailed() | KafkaError():
             return Exit.BROKER
+        case PortTaken():
+            return Exit.CONFIG
         case _:
             return None

@@ -45,7 +45,7 @@ def work(
     collector.relax()
     metrics, pulse = Metrics([spec.name]), Pulse()
     runtime = kind(spec, settings, metrics)
-    health = Health(metrics.registry, lambda: runtime.ready, lambda: pulse.alive)
+    health = Health(metrics.registry, lambda: runtime.missing, lambda: pulse.alive)
     try:
         with serving(health, settings.metrics_host, settings.metrics_port):
             asyncio.run(topics.check(settings, needed))

@@ -27,6 +27,7 @@ class Item:
     """One record for ``news.raw``.
 
     ``elapsed`` is the event time passed since the first item, never less than before: the pace.
+    ``newest`` is the newest event time so far, None before there is one.
     ``not_before`` holds a repeated line back until its own date. ``lines`` counts the lines done
     with once this item is delivered: where to resume.
     """
@@ -35,6 +36,7 @@ class Item:
     value: bytes
     lines: int
     elapsed: timedelta
+    newest: datetime | None = None
     not_before: datetime | None = None
     every_partition: bool = False
 
@@ -96,12 +98,12 @@ def feed(
         )
         if number <= passed_over:
             continue
-        yield _item(line, article, number, passage.elapsed())
+        yield _item(line, article, number, passage)
         if crossed:
-            yield _beat(heartbeat(passage.newest), number, passage.elapsed())
+            yield _beat(heartbeat(passage.newest), number, passage)
     if closing is not None and passage.begun:
         last = closing.heartbeat(passage.newest, max(now, passage.newest))
-        yield _beat(last, number, passage.elapsed())
+        yield _beat(last, number, passage)
 
 
 def delay(item: Item, *, speed: float, running: timedelta, now: datetime) -> float:
@@ -148,16 +150,24 @@ class _Passage:
         return self.newest - self.since if self.since else timedelta()
 
 
-def _item(line: Line, article: Article | None, number: int, elapsed: timedelta) -> Item:
+def _item(line: Line, article: Article | None, number: int, passage: _Passage) -> Item:
     return Item(
         key=article.id.encode() or None if article else None,
         value=line.value,
         lines=number,
-        elapsed=elapsed,
+        elapsed=passage.elapsed(),
+        newest=passage.newest if passage.begun else None,
         not_before=article.published_at if article and line.repeat else None,
         every_partition=article is not None and article.action == "heartbeat",
     )
 
 
-def _beat(value: bytes, number: int, elapsed: timedelta) -> Item:
-    return Item(key=None, value=value, lines=number, elapsed=elapsed, every_partition=True)
+def _beat(value: bytes, number: int, passage: _Passage) -> Item:
+    return Item(
+        key=None,
+        value=value,
+        lines=number,
+        elapsed=passage.elapsed(),
+        newest=passage.newest,
+        every_partition=True,
+    )

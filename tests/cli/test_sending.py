@@ -2,9 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ class FakePublisher:
     parts: int = 1
     published: list[tuple[bytes | None, int | None, str]] = field(default_factory=list)
     flushed: list[int] = field(default_factory=list)
+    delivered: list[Callable[[], None] | None] = field(default_factory=list)
 
     async def publish(
         self,
@@ -30,8 +32,10 @@ class FakePublisher:
         *,
         partition: int | None = None,
         headers: Sequence[Header] = (),
+        delivered: Callable[[], None] | None = None,
     ) -> None:
-        """Keep a record."""
+        """Keep a record, and who is to hear of its delivery."""
+        self.delivered.append(delivered)
         assert topic == "news.raw"
         self.published.append((value, partition, dict(headers)[HEADER].decode()))
 
@@ -175,3 +179,20 @@ def test_told_hears_of_each_item(count: int) -> None:
     )
 
     assert heard == [*range(1, count + 1)]
+
+
+def test_each_record_is_told_when_it_leaves_with_what_hears_of_its_delivery() -> None:
+    """A heartbeat is a record for each partition, and each has its own delivery."""
+    publisher, left = FakePublisher(parts=2), list[bytes]()
+
+    def leaving(each: Item) -> Callable[[], None]:
+        left.append(each.value)
+        return partial(left.append, b"delivered " + each.value)
+
+    items = [item(1), item(1, beat=True)]
+    asyncio.run(send(publisher, with_last(items), replay="it", leaving=leaving))
+    for delivered in filter(None, publisher.delivered):
+        delivered()
+
+    assert left[:3] == [b"1", b"beat", b"beat"]
+    assert left[3:] == [b"delivered 1", b"delivered beat", b"delivered beat"]

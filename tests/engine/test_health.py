@@ -13,6 +13,16 @@ from stream.engine.brokers import free_port
 from stream.engine.health import Health, PortTaken, Pulse, serving
 
 
+def nothing() -> str:
+    """Miss nothing."""
+    return ""
+
+
+def broker() -> str:
+    """Miss the broker."""
+    return "no broker"
+
+
 def yes() -> bool:
     """Say yes."""
     return True
@@ -23,11 +33,11 @@ def no() -> bool:
     return False
 
 
-def health(ready: Callable[[], bool] = yes, alive: Callable[[], bool] = yes) -> Health:
+def health(missing: Callable[[], str] = nothing, alive: Callable[[], bool] = yes) -> Health:
     """Make the answers of a process that counted three."""
     registry = CollectorRegistry()
     Counter("things", "Things.", registry=registry).inc(3)
-    return Health(registry, ready, alive)
+    return Health(registry, missing, alive)
 
 
 def get(port: int, path: str) -> tuple[int, str]:
@@ -56,9 +66,9 @@ def test_metrics_are_in_the_format_asked_for() -> None:
 @pytest.mark.parametrize(
     ("path", "given", "status"),
     [
-        ("/healthz/ready", health(ready=yes, alive=no), HTTPStatus.OK),
-        ("/healthz/ready", health(ready=no), HTTPStatus.SERVICE_UNAVAILABLE),
-        ("/healthz/live", health(ready=no, alive=yes), HTTPStatus.OK),
+        ("/healthz/ready", health(nothing, alive=no), HTTPStatus.OK),
+        ("/healthz/ready", health(broker), HTTPStatus.SERVICE_UNAVAILABLE),
+        ("/healthz/live", health(broker, alive=yes), HTTPStatus.OK),
         ("/healthz/live", health(alive=no), HTTPStatus.SERVICE_UNAVAILABLE),
         ("/", health(), HTTPStatus.NOT_FOUND),
     ],
@@ -118,11 +128,11 @@ def test_a_turning_loop_keeps_the_pulse() -> None:
 
 def test_it_is_served_on_a_port() -> None:
     """Queries are ignored; it is asked anew each time; nothing listens afterwards."""
-    port, ready = free_port(), [False]
+    port, missing = free_port(), ["no broker"]
 
-    with serving(health(ready=lambda: ready[0]), "127.0.0.1", port):
-        assert get(port, "/healthz/ready") == (503, "not assigned, restored and committing\n")
-        ready[0] = True
+    with serving(health(lambda: missing[0]), "127.0.0.1", port):
+        assert get(port, "/healthz/ready") == (503, "not ready: no broker\n")
+        missing[0] = ""
         assert get(port, "/healthz/ready?probe=1") == (200, "ready\n")
         assert "things_total 3.0" in get(port, "/metrics")[1]
     with pytest.raises(urllib.error.URLError):

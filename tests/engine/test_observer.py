@@ -33,7 +33,7 @@ class Watched:
 
     def ready(self) -> bool:
         """Say whether the worker should be counted on."""
-        return self.observer.readiness.ready
+        return not self.observer.readiness.missing
 
     def series(self, name: str, **labels: str) -> float | None:
         """Give the value of a series, with the label of the stage if it has one."""
@@ -145,7 +145,7 @@ def test_a_start_that_is_refused_is_not_ready() -> None:
 
     with pytest.raises(StateMismatch):
         observer.starting(FRESH)
-    assert not observer.readiness.ready
+    assert observer.readiness.missing
 
 
 def test_an_assignment_is_told_by_partition() -> None:

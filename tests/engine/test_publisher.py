@@ -1,9 +1,10 @@
 """Publishing from outside the stages, on the embedded broker."""
 
 import asyncio
+from functools import partial
 
 import pytest
-from aiokafka.errors import KafkaConnectionError
+from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError
 
 from stream.config import Settings
 from stream.engine.brokers import Broker
@@ -11,6 +12,7 @@ from stream.engine.outputs import key_hash
 from stream.engine.publisher import Publisher
 from stream.models import Topic
 from tests.harness.site import Site
+from tests.harness.waiting import SECONDS
 
 pytestmark = pytest.mark.embedded
 
@@ -57,6 +59,34 @@ def test_leaving_delivers_what_is_pending(ready: Site) -> None:
     asyncio.run(publish())
 
     assert len(ready.read(Topic.RAW)) == 500
+
+
+def test_a_delivery_is_told_without_a_flush(ready: Site) -> None:
+    """Once, of each record: a source that falls silent shall know what was confirmed."""
+
+    async def publish() -> list[int]:
+        heard: asyncio.Queue[int] = asyncio.Queue()
+        async with Publisher(ready.settings) as publisher, asyncio.timeout(SECONDS):
+            for number in (1, 2):
+                told = partial(heard.put_nowait, number)
+                await publisher.publish(Topic.RAW, None, b"v", delivered=told)
+            return [await heard.get(), await heard.get()]
+
+    assert sorted(asyncio.run(publish())) == [1, 2]
+
+
+def test_a_delivery_that_fails_is_raised_and_not_told(ready: Site) -> None:
+    """A record beyond what a message may be never arrives."""
+    told: list[str] = []
+
+    async def publish() -> None:
+        async with Publisher(ready.settings) as publisher:
+            large = bytes(ready.settings.message_max_bytes + 1)
+            await publisher.publish(Topic.RAW, None, large, delivered=lambda: told.append("it"))
+
+    with pytest.raises(MessageSizeTooLargeError):
+        asyncio.run(publish())
+    assert told == []
 
 
 def test_partitions_are_counted(ready: Site) -> None:

@@ -163,3 +163,16 @@ def test_the_pace_starts_anew_after_a_stop() -> None:
         (b"b", 0),
         (b"c", 30),
     ]
+
+
+def test_each_item_says_how_far_event_time_has_come() -> None:
+    """The newest so far, also on what is older, broken, or of a clock that is ahead."""
+    ahead = codec.encode({"id": "x", "body": "t", "published_at": "2025-06-02T00:00:00Z"})
+    lines = [b"broken", at("14:05:00"), at("14:01:00", "b"), ahead]
+
+    newest = [item.newest for item in sent(*lines) if not item.every_partition]
+
+    assert [each and codec.rfc3339(each) for each in newest] == [
+        None,
+        *["2025-02-10T14:05:00Z"] * 3,
+    ]
