@@ -161,6 +161,9 @@ class Metrics(Declared):
         self.log_gaps = self._counter(
             "log_gaps_total", "Offsets that the input's log no longer had.", "stage"
         )
+        self.expired = self._counter(
+            "expired_total", "Records that the log let go of before they were read.", "stage"
+        )
         self.backpressure = self._counter(
             "backpressure_seconds_total", "Seconds spent waiting for deliveries.", "stage"
         )
@@ -212,6 +215,9 @@ class Metrics(Declared):
         self.watermark = self._gauge(
             "watermark_timestamp_seconds", "How far event time has come, as Unix time.", "stage"
         )
+        self.event_time = self._gauge(
+            "event_timestamp_seconds", "Newest event time read, as Unix time.", "stage"
+        )
         self.last_record = self._gauge(
             "last_record_timestamp_seconds", "When the newest record read was written.", "stage"
         )
@@ -250,7 +256,7 @@ class Metrics(Declared):
 
     def _start_at_zero(self, stage: str) -> None:
         """Make the children of a stage; times stay unset until known, for 0 would be 1970."""
-        for series in (self.records_in, self.repeats, self.log_gaps, self.backpressure):
+        for series in self._plain_counters():
             series.labels(stage)
         for gauge in (self.ready, self.state_bytes):
             gauge.labels(stage)
@@ -265,6 +271,10 @@ class Metrics(Declared):
         for reason in REASONS:
             self.rejected.labels(stage, reason)
         self._start_news_at_zero(stage)
+
+    def _plain_counters(self) -> Sequence[Counter]:
+        """Give the counters that have no label but the stage."""
+        return self.records_in, self.repeats, self.log_gaps, self.expired, self.backpressure
 
     def _start_news_at_zero(self, stage: str) -> None:
         """Make the children of the series that only one stage counts."""

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from faust.types import TP
+from prometheus_client import Gauge
 
 from stream.engine.maxima import Maxima
 from stream.engine.part import Part
@@ -113,6 +114,7 @@ class WorkerObserver:
             "records expired before they were read",
             extra={"topic": tp.topic, "partition": tp.partition, "records": missing},
         )
+        self._metrics.expired.labels(self._stage).inc(missing)
 
     def log_gap(self, missing: int) -> None:
         """Count offsets that the log does not have."""
@@ -165,7 +167,7 @@ class WorkerObserver:
         self._shown = set(records)
 
     def show_state(self, stages: Iterable[Stage]) -> None:
-        """Show the size of the state, that of all partitions together, and the oldest watermark."""
+        """Show the size of the state, that of all partitions together, and how far time has come."""
         statuses, name = [stage.status() for stage in stages], self._stage
         self._metrics.state_bytes.labels(name).set(sum(each.bytes for each in statuses))
         held = [holding for each in statuses for holding in each.holdings]
@@ -174,8 +176,20 @@ class WorkerObserver:
             limit = sum(each.limit for each in held if each.kind == kind)
             self._metrics.state_entries.labels(name, kind).set(entries)
             self._metrics.state_limit.labels(name, kind).set(limit)
-        watermarks = [each.watermark for each in statuses if each.watermark is not None]
-        if watermarks:
-            self._metrics.watermark.labels(name).set(min(watermarks).timestamp())
+        self._show_time(self._metrics.watermark, min, [each.watermark for each in statuses])
+        self._show_time(self._metrics.event_time, max, [each.newest for each in statuses])
         top = [pair for each in statuses for pair in each.top]
         self._metrics.show_top(sorted(top, key=lambda pair: (-pair[1], pair[0])))
+
+    def _show_time(
+        self,
+        gauge: Gauge,
+        chosen: Callable[[Iterable[datetime]], datetime],
+        times: Iterable[datetime | None],
+    ) -> None:
+        """Show one of the times; of a worker without any, as one that stands by, none is shown."""
+        known = [time for time in times if time is not None]
+        if known:
+            gauge.labels(self._stage).set(chosen(known).timestamp())
+        else:
+            gauge.clear()

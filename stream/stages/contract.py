@@ -83,12 +83,14 @@ class Holding(NamedTuple):
 class Status:
     """The size of a stage's state and how far time has come in it.
 
-    ``top`` names the tickers most mentioned in the last hour, and how often, the first first.
+    ``newest`` is the newest event time it was told; the watermark follows it, unless it is held
+    back. ``top`` names the tickers most mentioned in the last hour, and how often, the first first.
     """
 
     holdings: Sequence[Holding] = ()
     bytes: int = 0
     watermark: datetime | None = None
+    newest: datetime | None = None
     top: Sequence[tuple[str, int]] = ()
 
 

@@ -164,6 +164,7 @@ def test_records_that_expired_unread_are_counted(caplog: pytest.LogCaptureFixtur
     watched.observer.starting({NEWS: Start(committed=10, begin=15, end=20)})
 
     assert watched.series("log_gaps_total") == 5
+    assert watched.series("expired_total") == 5
     [event] = caplog.records
     assert event.message == "records expired before they were read"
     assert (vars(event)["topic"], vars(event)["partition"]) == ("news.tagged", 0)
@@ -224,6 +225,19 @@ def test_the_state_is_shown() -> None:
     assert watched.series("watermark_timestamp_seconds") == pytest.approx(
         datetime.now(UTC).timestamp(), abs=60
     )
+
+
+def test_a_worker_without_partitions_shows_no_time() -> None:
+    """Its old one would stand still for ever, and look like a watermark that is held."""
+    watched = Watched()
+
+    watched.observer.show_state([])
+    watched.observer.show_state([Counting()])
+    shown = watched.series("watermark_timestamp_seconds")
+    watched.observer.show_state([])
+
+    assert shown is not None
+    assert watched.series("watermark_timestamp_seconds") is None
 
 
 def test_the_lag_of_a_partition_that_left_is_no_longer_shown() -> None:

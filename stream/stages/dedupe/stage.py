@@ -71,14 +71,15 @@ class DedupeStage:
 
     def status(self) -> Status:
         """Tell how much is held of each kind, and what all memory takes (an estimate)."""
-        state, policy, watermark = self._state, self._policy, self._state.clock.watermark
+        state, policy, clock = self._state, self._policy, self._state.clock
         return Status(
             holdings=(
                 Holding("texts", len(state.texts), policy.max_articles),
                 Holding("identities", len(state.articles), policy.max_identities),
             ),
             bytes=state.size(),
-            watermark=None if watermark is None else moment(watermark),
+            watermark=None if clock.watermark is None else moment(clock.watermark),
+            newest=None if clock.newest is None else moment(clock.newest),
         )
 
     def _idle(self, offset: int, value: bytes) -> Step:

@@ -25,6 +25,12 @@ class Clock:
         self.watermark: int | None = None
         self.read_at = 0
 
+    @property
+    def newest(self) -> int | None:
+        """Give the newest event time heard of any raw partition, idle ones too."""
+        times = [each.newest for each in self._readings.values() if each.newest is not None]
+        return max(times, default=None)
+
     def repeats(self, heard: Heard) -> bool:
         """Say whether it was heard before: an offset seen already, an idleness long past."""
         reading = self._readings.get(heard.partition)

@@ -106,6 +106,19 @@ def test_the_watermark_is_what_its_definition_says(drawn: list[int], begin: time
     assert list(map(datetime.fromisoformat, told)) == definition.told
 
 
+def test_the_newest_time_goes_on_where_the_watermark_is_held() -> None:
+    """By a partition behind, and by one that was never heard; an idle one's news counts too."""
+    stage = DedupeStage(DedupeSettings(raw_partitions=2, lateness=15 * MINUTE))
+    news = heartbeat(60 * MINUTE), heartbeat(20 * MINUTE, partition=1), heartbeat(90 * MINUTE)
+    late = heartbeat(80 * MINUTE), idle(0, 3)
+
+    before = stage.status().newest
+    found = [(stage.apply(each), stage.status().newest)[1] for each in log(*news, *late)]
+
+    assert before is None
+    assert found == [START + minutes * MINUTE for minutes in (60, 60, 90, 90, 90)]
+
+
 def test_a_watermark_of_nought_does_not_go_back_either() -> None:
     """At the epoch time is known as at any other: a partition that wakes behind it holds it."""
     stage = DedupeStage(DedupeSettings(raw_partitions=2, lateness=15 * MINUTE))
@@ -134,6 +147,7 @@ def test_time_goes_on_behind_any_crashes(drawn: list[int], crashes: set[int]) ->
 
     assert [one.outputs for one, _ in results] == [other.outputs for _, other in results]
     assert mortal.status().watermark == through.status().watermark
+    assert mortal.status().newest == through.status().newest
 
 
 def written(record: Record, step: Step) -> list[Fact]:
