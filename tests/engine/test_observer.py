@@ -115,7 +115,7 @@ def test_a_worker_that_cannot_commit_is_not_ready() -> None:
     watched.observer.settled()
 
     watched.observer.committed(0.1, done=False)
-    assert not watched.ready()
+    assert watched.observer.readiness.missing == "its last commit failed"
     assert watched.series("commit_failures_total") == 1
     watched.observer.committed(0.1, done=True)
     assert watched.ready()

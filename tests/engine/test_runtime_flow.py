@@ -179,6 +179,33 @@ def test_a_standstill_is_not_declared_behind_a_lost_lease(tmp_path: Path) -> Non
     assert list(bench.runtime._idle.due({0: 5}, {0: 5})) == [0]
 
 
+def test_a_worker_is_not_ready_while_it_restores(tmp_path: Path) -> None:
+    """It says how far it is; restored, it still has to begin reading."""
+    begun, goes_on = Event(), Event()
+    seen: list[str] = []
+
+    async def steps() -> None:
+        bench = Bench(tmp_path, spec(lambda _partition: Slow(begun, goes_on)))
+        bench.runtime._processor._changelog = changelog(Kafka())
+        bench.wiring.observer.assigned([NEWS])
+        restore = asyncio.ensure_future(bench.app.on_rebalance_complete.send())
+        await asyncio.to_thread(begun.wait, 60)
+        seen.append(bench.runtime.missing)
+        goes_on.set()
+        await restore
+        seen.append(bench.runtime.missing)
+        bench.settle()
+        seen.append(bench.runtime.missing)
+
+    asyncio.run(steps())
+
+    assert seen == [
+        "restoring, 0 of 1 partitions done",
+        "its state is restored, reading has not begun",
+        "",
+    ]
+
+
 def test_faust_waits_for_the_restore_after_each_rebalance(tmp_path: Path) -> None:
     """Before any flow starts; a rebalance in the middle of it is told at once."""
     begun, goes_on, made = Event(), Event(), list[Stage]()
