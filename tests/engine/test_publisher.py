@@ -1,15 +1,17 @@
 """Publishing from outside the stages, on the embedded broker."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 import pytest
-from aiokafka.errors import KafkaConnectionError, MessageSizeTooLargeError
+from aiokafka.errors import KafkaConnectionError, KafkaTimeoutError
 
 from stream.config import Settings
 from stream.engine.brokers import Broker
 from stream.engine.outputs import key_hash
-from stream.engine.publisher import Publisher
+from stream.engine.publisher import Publisher, _tell
 from stream.models import Topic
 from tests.harness.site import Site
 from tests.harness.waiting import SECONDS
@@ -75,18 +77,29 @@ def test_a_delivery_is_told_without_a_flush(ready: Site) -> None:
     assert sorted(asyncio.run(publish())) == [1, 2]
 
 
-def test_a_delivery_that_fails_is_raised_and_not_told(ready: Site) -> None:
-    """A record beyond what a message may be never arrives."""
-    told: list[str] = []
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [
+        (lambda sent: sent.set_result(None), ["it"]),
+        (lambda sent: sent.set_exception(KafkaTimeoutError()), []),
+        (lambda sent: sent.cancel(), []),
+    ],
+    ids=["confirmed", "failed", "given up"],
+)
+def test_only_what_was_confirmed_is_told(
+    end: Callable[["asyncio.Future[Any]"], object], told: list[str]
+) -> None:
+    """A failure is for the flush to raise."""
+    heard: list[str] = []
 
-    async def publish() -> None:
-        async with Publisher(ready.settings) as publisher:
-            large = bytes(ready.settings.message_max_bytes + 1)
-            await publisher.publish(Topic.RAW, None, large, delivered=lambda: told.append("it"))
+    async def delivery() -> None:
+        sent = asyncio.get_running_loop().create_future()
+        end(sent)
+        _tell(lambda: heard.append("it"), sent)
 
-    with pytest.raises(MessageSizeTooLargeError):
-        asyncio.run(publish())
-    assert told == []
+    asyncio.run(delivery())
+
+    assert heard == told
 
 
 def test_partitions_are_counted(ready: Site) -> None:
