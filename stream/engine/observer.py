@@ -167,7 +167,7 @@ class WorkerObserver:
         self._shown = set(records)
 
     def show_state(self, stages: Iterable[Stage]) -> None:
-        """Show the size of the state, that of all partitions together, and how far time has come."""
+        """Show the size of the state of all partitions together, and how far time has come."""
         statuses, name = [stage.status() for stage in stages], self._stage
         self._metrics.state_bytes.labels(name).set(sum(each.bytes for each in statuses))
         held = [holding for each in statuses for holding in each.holdings]
