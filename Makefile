@@ -71,7 +71,7 @@ seeds: setup ## Make the seed articles anew from the texts as they came
 	@$(BIN)/python -m seeds.cut
 	@$(BIN)/python -m seeds.extra
 
-dashboards: setup ## Make Grafana's dashboards anew from deploy/grafana/panels.py
+dashboards: setup ## Make Grafana's dashboards anew from deploy/grafana
 	@$(BIN)/python -m deploy.grafana.dashboards
 
 docs: setup ## Make anew what the documents say of the code: tables, examples, schemas

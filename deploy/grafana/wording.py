@@ -1,15 +1,24 @@
 """The words of a dashboard: rows, panels, queries, and the expressions they are made of.
 
 Every expression is bound to the chosen jobs and instances. Not here: which panels there are
-(``panels``), how Grafana draws them (``dashboards``).
+(``health``, ``newsfeed``, ``worker``), how Grafana draws them (``drawing``).
 """
 
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Shape = Literal["stat", "graph", "bars"]
+Shape = Literal["number", "state", "name", "lines", "areas", "counts", "bars", "timeline"]
+"""A number with its course; a number in words; the name of a series; lines; lines upon each other;
+counts as columns; a bar for each series; what was when."""
 
 CHOSEN: Final = 'job=~"$job", instance=~"$instance"'
+FIRING: Final = 'alertname=~"Newsfeed.+", alertstate="firing"'
+"""Of ALERTS. They carry the labels of their rule, seldom those of a worker: they are of all."""
+
+NORMAL: Final = "green"
+WARNING: Final = "yellow"
+ALARM: Final = "red"
+NEUTRAL: Final = "blue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,18 +33,22 @@ class Query:
 class Panel:
     """One picture: ``description`` says what to read from it, ``width`` is of 24 columns.
 
-    ``warn`` and ``alarm`` colour a stat yellow and red from there on.
+    A number has ``colour``, and that of the highest of ``limits`` which it reaches. ``words`` are
+    shown instead of certain values, ``empty`` instead of an empty answer. ``link`` leads on.
     """
 
     title: str
     description: str
     unit: str
     queries: tuple[Query, ...]
-    shape: Shape = "graph"
+    shape: Shape = "lines"
     width: int = 8
     height: int = 8
-    warn: float | None = None
-    alarm: float | None = None
+    colour: str = NORMAL
+    limits: tuple[tuple[float, str], ...] = ()
+    words: tuple[tuple[int, str, str], ...] = ()
+    empty: str = ""
+    link: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +71,11 @@ def rate(name: str, by: str = "", **labels: str) -> str:
     return f"sum{grouping} (rate({series(name, **labels)}[$__rate_interval]))"
 
 
+def a_minute(name: str, by: str = "", **labels: str) -> str:
+    """Give a counter's rate a minute: what a slow feed does can be read from it."""
+    return f"60 * {rate(name, by, **labels)}"
+
+
 def increase(name: str, by: str = "", **labels: str) -> str:
     """Give how much a counter grew over the interval drawn, summed by some labels."""
     grouping = f" by ({by})" if by else ""
@@ -65,38 +83,27 @@ def increase(name: str, by: str = "", **labels: str) -> str:
 
 
 def quantile(share: float, name: str, by: str = "", **labels: str) -> str:
-    """Give a quantile of a histogram, over all workers."""
+    """Give a quantile of a histogram, over all workers; nothing where nothing was measured."""
     grouping = f"{by}, le" if by else "le"
-    return f"histogram_quantile({share}, {rate(f'{name}_bucket', grouping, **labels)})"
+    return f"histogram_quantile({share}, {rate(f'{name}_bucket', grouping, **labels)}) >= 0"
 
 
-def stat(
-    title: str,
-    description: str,
-    unit: str,
-    expr: str,
-    *,
-    warn: float | None = None,
-    alarm: float | None = None,
-) -> Panel:
-    """Make a number with its recent course, eight of which fill a row."""
-    return Panel(
-        title=title,
-        description=description,
-        unit=unit,
-        queries=(Query(expr=expr),),
-        shape="stat",
-        width=3,
-        height=5,
-        warn=warn,
-        alarm=alarm,
-    )
+def mean(name: str, by: str) -> str:
+    """Give the mean of all that a histogram has measured since its process started."""
+    count = f"sum by ({by}) ({series(f'{name}_count')})"
+    return f"sum by ({by}) ({series(f'{name}_sum')}) / ({count} > 0)"
 
 
-def graph(title: str, description: str, unit: str, *queries: tuple[str, str]) -> Panel:
-    """Make lines over time from pairs of expression and legend."""
-    lines = tuple(Query(expr=expr, legend=legend) for expr, legend in queries)
-    return Panel(title=title, description=description, unit=unit, queries=lines)
+def filling() -> str:
+    """Give the share of its maximum that is remembered, by kind, where there is one."""
+    most = f"sum by (kind) ({series('state_limit_entries')})"
+    return f"sum by (kind) ({series('state_entries')}) / ({most} > 0)"
+
+
+def age(name: str, by: str = "", **labels: str) -> str:
+    """Give the seconds that have passed since the newest of some times."""
+    grouping = f" by ({by})" if by else ""
+    return f"time() - max{grouping} ({series(name, **labels)})"
 
 
 def process(name: str, function: str = "") -> str:
@@ -107,3 +114,50 @@ def process(name: str, function: str = "") -> str:
     chosen = f"process_{name}{{{CHOSEN}}}"
     course = f"{function}({chosen}[$__rate_interval])" if function else chosen
     return f"sum by (instance) ({course} and on (job, instance) {series('build_info')})"
+
+
+def asked(*queries: tuple[str, str]) -> tuple[Query, ...]:
+    """Make queries of pairs of expression and legend."""
+    return tuple(Query(expr=expr, legend=legend) for expr, legend in queries)
+
+
+def number(
+    title: str,
+    description: str,
+    unit: str,
+    expr: str,
+    *limits: tuple[float, str],
+    colour: str = NORMAL,
+    height: int = 4,
+) -> Panel:
+    """Make a number with its recent course, eight of which fill a row."""
+    return Panel(
+        title=title,
+        description=description,
+        unit=unit,
+        queries=asked((expr, title.lower())),
+        shape="number",
+        width=3,
+        height=height,
+        colour=colour,
+        limits=limits,
+    )
+
+
+def graph(
+    title: str,
+    description: str,
+    unit: str,
+    *queries: tuple[str, str],
+    shape: Shape = "lines",
+    width: int = 8,
+) -> Panel:
+    """Make a picture over time from pairs of expression and legend."""
+    return Panel(
+        title=title,
+        description=description,
+        unit=unit,
+        queries=asked(*queries),
+        shape=shape,
+        width=width,
+    )

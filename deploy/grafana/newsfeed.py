@@ -1,97 +1,58 @@
-"""What the dashboard "Newsfeed" shows, row by row: each panel with its question and its queries."""
+"""What the dashboard "Newsfeed" shows, row by row: each panel with its question and its queries.
+
+Not here: its first row (``health``).
+"""
 
 from typing import Final
 
+from deploy.grafana.health import HEALTH
 from deploy.grafana.wording import (
+    NEUTRAL,
     Panel,
-    Query,
     Row,
+    a_minute,
+    age,
+    asked,
+    filling,
     graph,
     increase,
+    mean,
     process,
     quantile,
     rate,
     series,
-    stat,
-)
-
-HEALTH: Final = Row(
-    title="Is it healthy?",
-    panels=(
-        stat("In", "Articles read by tag, a second.", "cps", rate("records_in_total", stage="tag")),
-        stat(
-            "Out",
-            "Articles that left dedupe, unique or as a duplicate, a second.",
-            "cps",
-            rate("articles_total", stage="dedupe", outcome="unique|duplicate"),
-        ),
-        stat(
-            "p99 to unique",
-            "99 of 100 articles take less from their arrival to news.unique or news.duplicates.",
-            "s",
-            quantile(0.99, "end_to_end_seconds", stage="dedupe"),
-            warn=1,
-            alarm=5,
-        ),
-        stat(
-            "Lag",
-            "Records that wait to be read, of all stages.",
-            "short",
-            f"sum({series('consumer_lag_records')})",
-            warn=1_000,
-            alarm=100_000,
-        ),
-        stat(
-            "Duplicates",
-            "Share of the articles that are copies of earlier ones.",
-            "percentunit",
-            f"{rate('articles_total', stage='dedupe', outcome='duplicate')} / "
-            f"{rate('articles_total', stage='dedupe', outcome='unique|duplicate')}",
-        ),
-        stat(
-            "Rejected",
-            "Records that went to news.rejected, a minute.",
-            "cpm",
-            f"60 * {rate('rejected_total')}",
-            warn=1,
-            alarm=60,
-        ),
-        stat(
-            "Workers ready",
-            "Workers that are assigned, restored and committing; a standby is not.",
-            "short",
-            f"sum({series('ready')})",
-        ),
-        stat(
-            "Watermark age",
-            "How far event time, as the windows see it, is behind the clock. Large when old news "
-            "is replayed.",
-            "s",
-            f"time() - max({series('watermark_timestamp_seconds', stage='window')})",
-        ),
-    ),
 )
 
 FLOW: Final = Row(
     title="The flow, by stage and topic",
     panels=(
         graph(
+            "Sent",
+            "What the sources that are watched have sent, by kind.",
+            "cps",
+            (rate("published_total", "kind"), "{{kind}}"),
+            width=6,
+        ),
+        graph(
             "Records in",
             "What each stage reads. Lines that part mean that a stage falls behind.",
             "cps",
             (rate("records_in_total", "stage"), "{{stage}}"),
+            width=6,
         ),
         graph(
             "Records out",
             "What was delivered to each topic.",
             "cps",
             (rate("records_out_total", "topic"), "{{topic}}"),
+            width=6,
         ),
         graph(
-            "Lag",
+            "Lag by stage",
             "Records of the input not yet read. It should come back to zero.",
             "short",
             (f"sum by (stage) ({series('consumer_lag_records')})", "{{stage}}"),
+            width=6,
         ),
         graph(
             "Arrival to output",
@@ -122,38 +83,45 @@ CONTENT: Final = Row(
             title="Tickers that trend",
             description="The ten tickers with most mentions in the last hour of event time.",
             unit="short",
-            queries=(Query(expr=f"max by (ticker) ({series('top_ticker')})", legend="{{ticker}}"),),
+            queries=asked(
+                (f"topk(10, max by (ticker) ({series('top_ticker')}))", "{{ticker}}"),
+            ),
             shape="bars",
+            colour=NEUTRAL,
         ),
         graph(
             "What became of the articles",
-            "Outcomes of dedupe.",
-            "cps",
-            (rate("articles_total", "outcome", stage="dedupe"), "{{outcome}}"),
+            "Outcomes of dedupe, a minute.",
+            "cpm",
+            (a_minute("articles_total", "outcome", stage="dedupe"), "{{outcome}}"),
+            shape="areas",
         ),
         graph(
             "Duplicates by method",
-            "How copies were recognised.",
-            "cps",
-            (rate("duplicates_total", "method"), "{{method}}"),
+            "How copies were recognised, a minute.",
+            "cpm",
+            (a_minute("duplicates_total", "method"), "{{method}}"),
+            shape="areas",
         ),
         graph(
             "Tags by rule",
-            "By the rule of the strongest evidence.",
-            "cps",
-            (rate("tags_total", "rule"), "{{rule}}"),
+            "By the rule of the strongest evidence, a minute.",
+            "cpm",
+            (a_minute("tags_total", "rule"), "{{rule}}"),
+            shape="areas",
         ),
         graph(
             "Windows by kind",
-            "Updates of open windows, windows declared final, revisions by late news.",
-            "cps",
-            (rate("windows_total", "kind"), "{{kind}}"),
+            "Updates of open windows, windows declared final, revisions by late news; a minute.",
+            "cpm",
+            (a_minute("windows_total", "kind"), "{{kind}}"),
         ),
         graph(
             "Late news",
-            "Mentions that came after their window had closed. Each revises it.",
-            "cps",
-            (rate("late_total"), "late"),
+            "Mentions that came after their window had closed, a minute. Each revises it.",
+            "cpm",
+            (a_minute("late_total"), "late"),
+            shape="counts",
         ),
     ),
 )
@@ -162,10 +130,12 @@ PROBLEMS: Final = Row(
     title="Problems",
     panels=(
         graph(
-            "Rejected, by reason",
-            "Records in news.rejected. `internal` is a bug of ours: the worker's log has more.",
-            "short",
-            (increase("rejected_total", "stage, reason") + " > 0", "{{stage}} {{reason}}"),
+            "Rejected by reason",
+            "Records in news.rejected, a minute. `internal` is a bug of ours: the worker's log has "
+            "more.",
+            "cpm",
+            (a_minute("rejected_total", "reason"), "{{reason}}"),
+            shape="areas",
         ),
         graph(
             "Commits and rebalances",
@@ -173,25 +143,23 @@ PROBLEMS: Final = Row(
             "short",
             (increase("commit_failures_total"), "failed commits"),
             (increase("rebalances_total"), "rebalances"),
+            shape="counts",
         ),
         graph(
             "Skipped and missing records",
-            "Repeats are skipped after a crash and harmless. Gaps are records lost to retention.",
+            "Repeats are skipped after a crash and harmless. Lost are records that expired before "
+            "they were read; gaps are all offsets that the log no longer had.",
             "short",
             (increase("repeats_total", "stage"), "{{stage}} repeats"),
+            (increase("expired_total", "stage"), "{{stage}} lost"),
             (increase("log_gaps_total", "stage"), "{{stage}} gaps"),
+            shape="counts",
         ),
         graph(
-            "Starts",
-            "Times that a worker's process started.",
-            "short",
-            (process("start_time_seconds", "changes"), "{{instance}}"),
-        ),
-        graph(
-            "Clocks",
-            "Articles whose clock was wrong, by how.",
-            "short",
-            (increase("clock_anomalies_total", "kind"), "{{kind}}"),
+            "Running for",
+            "Time since each worker started. A line that falls is a worker that started again.",
+            "s",
+            (f"time() - {process('start_time_seconds')}", "{{instance}}"),
         ),
         graph(
             "Forgotten before their time",
@@ -199,13 +167,25 @@ PROBLEMS: Final = Row(
             "it. Anything above zero: raise the maximum.",
             "short",
             (increase("evicted_total", "kind"), "{{kind}}"),
+            shape="counts",
         ),
         graph(
-            "Watermark age",
-            "How far event time is behind the clock. A line that rises as steadily as time means "
-            "that it stands still.",
+            "Event time",
+            "How far behind the clock the watermark and the newest news are. A watermark that "
+            "rises as steadily as time stands still; where the news goes on it is stuck.",
             "s",
-            (f"time() - max by (stage) ({series('watermark_timestamp_seconds')})", "{{stage}}"),
+            (age("watermark_timestamp_seconds", "stage"), "{{stage}} watermark"),
+            (age("event_timestamp_seconds", "stage"), "{{stage}} newest"),
+            (age("published_timestamp_seconds", kind="article"), "newest sent"),
+            width=12,
+        ),
+        graph(
+            "Clocks",
+            "Articles whose clock was wrong, by how, a minute. Those ahead do not move event time.",
+            "cpm",
+            (a_minute("clock_anomalies_total", "kind"), "{{kind}}"),
+            shape="counts",
+            width=12,
         ),
     ),
 )
@@ -215,7 +195,7 @@ RESOURCES: Final = Row(
     panels=(
         graph(
             "Processor",
-            "Cores in use by each worker.",
+            "Cores in use by each worker. A worker cannot use more than one.",
             "short",
             (process("cpu_seconds_total", "rate"), "{{instance}}"),
         ),
@@ -227,28 +207,38 @@ RESOURCES: Final = Row(
         ),
         graph(
             "State",
-            "Texts, identities and windows remembered, and the most that may be.",
+            "Texts, identities and windows remembered.",
             "short",
             (f"sum by (kind) ({series('state_entries')})", "{{kind}}"),
-            (f"sum by (kind) ({series('state_limit_entries')} > 0)", "{{kind}} limit"),
+        ),
+        graph(
+            "State against its maximum",
+            "Share of the most that may be remembered. At 1 the oldest are forgotten before their "
+            "time. Windows have no maximum.",
+            "percentunit",
+            (filling(), "{{kind}}"),
+            width=6,
         ),
         graph(
             "State in bytes",
             "Size of what is remembered, as the stage reckons it.",
             "bytes",
             (f"sum by (stage) ({series('state_bytes')})", "{{stage}}"),
+            width=6,
         ),
         graph(
             "Restore",
-            "Time that rebuilding the state took, p99.",
+            "Time that rebuilding the state took each worker, the mean since it started.",
             "s",
-            (quantile(0.99, "restore_seconds"), "restore"),
+            (mean("restore_seconds", "instance"), "{{instance}}"),
+            width=6,
         ),
         graph(
             "Commit",
             "Time that a commit of offsets took, p99.",
             "s",
             (quantile(0.99, "commit_seconds"), "commit"),
+            width=6,
         ),
     ),
 )
