@@ -160,6 +160,7 @@ PROBLEMS: Final = Row(
             "Time since each worker started. A line that falls is a worker that started again.",
             "s",
             (f"time() - {process('start_time_seconds')}", "{{instance}}"),
+            width=6,
         ),
         graph(
             "Forgotten before their time",
@@ -168,6 +169,7 @@ PROBLEMS: Final = Row(
             "short",
             (increase("evicted_total", "kind"), "{{kind}}"),
             shape="counts",
+            width=6,
         ),
         graph(
             "Event time",
@@ -177,7 +179,7 @@ PROBLEMS: Final = Row(
             (age("watermark_timestamp_seconds", "stage"), "{{stage}} watermark"),
             (age("event_timestamp_seconds", "stage"), "{{stage}} newest"),
             (age("published_timestamp_seconds", kind="article"), "newest sent"),
-            width=12,
+            width=6,
         ),
         graph(
             "Clocks",
@@ -185,7 +187,7 @@ PROBLEMS: Final = Row(
             "cpm",
             (a_minute("clock_anomalies_total", "kind"), "{{kind}}"),
             shape="counts",
-            width=12,
+            width=6,
         ),
     ),
 )
