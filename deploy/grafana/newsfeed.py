@@ -147,8 +147,8 @@ PROBLEMS: Final = Row(
         ),
         graph(
             "Skipped and missing records",
-            "Repeats are skipped after a crash and harmless. Lost are records that expired before "
-            "they were read; gaps are all offsets that the log no longer had.",
+            "Repeats are records that came again and were skipped. Lost are those that expired "
+            "before they were read; gaps are all offsets that the log no longer had.",
             "short",
             (increase("repeats_total", "stage"), "{{stage}} repeats"),
             (increase("expired_total", "stage"), "{{stage}} lost"),

@@ -7,7 +7,7 @@ Not here: what comes of it (``answers``), what the dashboards should hold (their
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -133,6 +133,11 @@ def board(name: str) -> Board:
     return Board(document=json.loads((GENERATED / f"{name}.json").read_text()))
 
 
+def put_in(expr: str, values: Mapping[str, str]) -> str:
+    """Put values in the place of variables. Raises ``KeyError`` for an unknown one."""
+    return _VARIABLE.sub(lambda found: values[found[1] or found[2]], expr)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Viewer:
     """Who looks at a dashboard: with which Prometheus, over which time, with what chosen.
@@ -144,22 +149,20 @@ class Viewer:
     prometheus: str
     span: Span
     scrape_seconds: int
-    chosen: Mapping[str, str]
+    chosen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def step(self) -> int:
         """Give the seconds from point to point, as Grafana chooses them (``$__interval``)."""
         return max(self.scrape_seconds, -(-int(self.span.seconds) // MOST_POINTS))
 
-    def ask(self, target: Target) -> Sequence[Answer]:
-        """Send a query, and give what comes back."""
-        asked = self.put_in(target.expr)
-        return self.span.course(self.prometheus, asked, step=self.step)
-
-    def put_in(self, expr: str) -> str:
-        """Put values in the place of variables. Raises ``KeyError`` for an unknown one."""
+    def answers(self) -> Mapping[Target, Sequence[Answer]]:
+        """Send every query, those of annotations too, and give what comes back."""
         values = {**self.values(), **self._intervals()}
-        return _VARIABLE.sub(lambda found: values[found[1] or found[2]], expr)
+        return {
+            target: self.span.course(self.prometheus, put_in(target.expr, values), step=self.step)
+            for target in (*self.board.targets, *self.board.annotations)
+        }
 
     def values(self) -> Mapping[str, str]:
         """Give the value of each variable that a query is sent with."""
@@ -174,7 +177,7 @@ class Viewer:
         found = _LABEL_VALUES.match(variable["query"])
         if found is None:
             raise ValueError(f"not understood: {variable['query']}")
-        selector = _VARIABLE.sub(lambda name: values[name[1] or name[2]], found[1] or "")
+        selector = put_in(found[1] or "", values)
         return label_values(self.prometheus, found[2], selector, self.span)
 
     def _value(self, variable: Mapping[str, Any], options: Sequence[str]) -> str:
