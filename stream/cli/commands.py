@@ -19,6 +19,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "explain": "Say why an article has its tags, and why no others.",
     "tail": "Watch a topic, a line a record.",
     "top": "List the tickers that trend now.",
+    "doctor": "Say what is wrong between settings, broker, topics, groups and workers.",
 }
 """What ``newsfeed --help`` lists, in this order; each has a file of its name."""
 SERVICES: Final = frozenset({"work"})

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from time import monotonic, sleep
+from types import MappingProxyType
 from typing import Final
 
 from stream.engine.kafka_jars import KafkaMissing, kafka_classpath
@@ -101,10 +102,13 @@ def embedded(port: int | None = None) -> Iterator[Broker]:
 
 
 @contextmanager
-def apache(directory: Path | None = None) -> Iterator[Broker]:
+def apache(
+    directory: Path | None = None, properties: Mapping[str, object] = MappingProxyType({})
+) -> Iterator[Broker]:
     """Run Apache Kafka (KRaft, one node), fetched once through Maven. Raises ``BrokerFailed``.
 
-    The data live in ``directory``, or in a temporary one that goes with the broker.
+    The data live in ``directory``, or in a temporary one that goes with the broker; ``properties``
+    go before our own. The address is that of the last of its ``advertised.listeners``.
     """
     java = shutil.which("java")
     if java is None:
@@ -116,12 +120,12 @@ def apache(directory: Path | None = None) -> Iterator[Broker]:
     port, controller = free_port(), free_port()
     base = [java, HEAP, "-Dlog4j2.level=WARN", "-cp", classpath]
     with _home(directory) as home:
-        properties = home / "server.properties"
-        if not properties.exists():
-            properties.write_text(_server_properties(home, port, controller))
-            _format(base, properties)
-        port = _port_of(properties)
-        command = [*base, "kafka.Kafka", str(properties)]
+        file = home / "server.properties"
+        if not file.exists():
+            file.write_text(_server_properties(home, port, controller, properties))
+            _format(base, file)
+        port = _port_of(file)
+        command = [*base, "kafka.Kafka", str(file)]
         with _running("Apache Kafka", port, command, idempotent=True, home=home) as broker:
             yield broker
 
@@ -157,7 +161,7 @@ def _home(directory: Path | None) -> Iterator[Path]:
         yield Path(made)
 
 
-def _server_properties(home: Path, port: int, controller: int) -> str:
+def _server_properties(home: Path, port: int, controller: int, others: Mapping[str, object]) -> str:
     """Write the settings of a node for one machine: no auto-creation, no wait for more members."""
     settings: Mapping[str, object] = {
         "process.roles": "broker,controller",
@@ -176,6 +180,7 @@ def _server_properties(home: Path, port: int, controller: int) -> str:
         "group.initial.rebalance.delay.ms": 0,
         "group.min.session.timeout.ms": 1_000,
         "message.max.bytes": 4 << 20,
+        **others,
     }
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 

@@ -16,7 +16,7 @@ from faust.types import TP, ConsumerMessage
 from stream.engine.chunks import Chunk, Fetched
 from stream.engine.clients import slow_down
 from stream.engine.exits import Exit, leave
-from stream.engine.wiring import StageApp, Start
+from stream.engine.wiring import StageApp, Start, known
 
 SEEK_SECONDS: Final = 30.0
 """Longest time that the start of the flow may take.
@@ -199,7 +199,7 @@ class Consumer(driver.Consumer):
             return {}
         committed = await self.seek_to_committed()
         begins, ends = await self.earliest_offsets(*ours), await self.highwaters(*ours)
-        return {tp: Start(_known(committed.get(tp)), begins[tp] or 0, ends[tp] or 0) for tp in ours}
+        return {tp: Start(known(committed.get(tp)), begins[tp] or 0, ends[tp] or 0) for tp in ours}
 
     async def highwaters(self, *partitions: TP) -> Mapping[TP, int]:
         """Give the ends of partitions, truly."""
@@ -258,8 +258,3 @@ class Consumer(driver.Consumer):
         if done:
             self._confirmed.update(offsets)
         return done
-
-
-def _known(offset: int | None) -> int | None:
-    """Give a committed offset; brokers and clients write none as None or -1."""
-    return offset if offset is not None and offset >= 0 else None

@@ -7,6 +7,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from stream.config import Settings
 from stream.engine.clients import reading
 from stream.engine.ends import true_ends
+from stream.engine.wiring import Start, known
 
 POLL_MS = 200
 
@@ -44,14 +45,20 @@ async def end_offsets(settings: Settings, topic: str) -> Mapping[int, int]:
 
 async def group_lag(settings: Settings, group: str, topic: str) -> Mapping[int, int]:
     """Give the records that a group has not yet committed, by partition. Raises ``KafkaError``."""
+    starts = await group_starts(settings, group, topic)
+    return {partition: start.end - start.offset for partition, start in starts.items()}
+
+
+async def group_starts(settings: Settings, group: str, topic: str) -> Mapping[int, Start]:
+    """Give where a group would start in each partition of a topic. Raises ``KafkaError``.
+
+    What was committed is asked for first: whatever the group does meanwhile, no end is behind it.
+    """
     async with reading(settings, group) as consumer:
         tps = await _partitions(consumer, topic)
-        ends, begins = await true_ends(consumer, tps), await consumer.beginning_offsets(tps)
-        lags = {}
-        for tp in tps:
-            committed = await consumer.committed(tp)
-            lags[tp.partition] = ends[tp] - max(committed or 0, begins[tp])
-        return lags
+        committed = {tp: known(await consumer.committed(tp)) for tp in tps}
+        begins, ends = await consumer.beginning_offsets(tps), await true_ends(consumer, tps)
+        return {tp.partition: Start(committed[tp], begins[tp], ends[tp]) for tp in tps}
 
 
 async def _partitions(consumer: AIOKafkaConsumer, topic: str) -> list[TopicPartition]:

@@ -99,6 +99,14 @@ class Journal:
             self.add(entry)
         self._refuse_holes(chain, newest=max((label.position for label, _ in labels), default=-1))
 
+    def told_by(self, entries: Mapping[bytes, bytes]) -> int:
+        """Give the newest position that some of a changelog's entries tell, -1 for none of them.
+
+        Whether others are missing is for ``load`` to say. Raises ``JournalError``.
+        """
+        labels = [self._checked(key, value) for key, value in entries.items()]
+        return max((label.position for label in labels), default=-1)
+
     def remove(self, keys: Iterable[bytes]) -> None:
         """Forget entries whose deletion was delivered."""
         for key in keys:

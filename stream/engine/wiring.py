@@ -31,6 +31,11 @@ class Start(NamedTuple):
         return max(self.committed or 0, self.begin)
 
 
+def known(offset: int | None) -> int | None:
+    """Give a committed offset; brokers and clients write none as None or -1."""
+    return offset if offset is not None and offset >= 0 else None
+
+
 class Observer(Protocol):
     """What the consumer tells the worker."""
 

@@ -1,0 +1,77 @@
+"""What a port speaks: TLS, plain Kafka, HTTP, something else, or nothing.
+
+Asked only where our own way of speaking failed, to tell why.
+"""
+
+import asyncio
+import ssl
+import struct
+from asyncio import timeout
+from enum import StrEnum
+from typing import Final
+
+CORRELATION: Final = 0x4E455753
+API_VERSIONS: Final = struct.pack(">ihhih", 10, 18, 0, CORRELATION, -1)
+"""The one question that every Kafka answers before any login: length, API, version, id, no name."""
+FIRST_BYTES: Final = 64
+
+
+class Speech(StrEnum):
+    """What answers."""
+
+    TLS = "TLS"
+    KAFKA = "Kafka"
+    HTTP = "HTTP"
+    OTHER = "no Kafka"
+    SILENCE = "nothing"
+
+
+async def speech(host: str, port: int, seconds: float) -> Speech:
+    """Say what a port speaks, within ``seconds``."""
+    secret, first = await asyncio.gather(
+        _shakes_hands(host, port, seconds), _first_bytes(host, port, seconds)
+    )
+    if secret:
+        return Speech.TLS
+    if first is None:
+        return Speech.SILENCE
+    if first[4:8] == struct.pack(">i", CORRELATION):
+        return Speech.KAFKA
+    return Speech.HTTP if first.startswith(b"HTTP/") else Speech.OTHER
+
+
+def unverified() -> ssl.SSLContext:
+    """Make a TLS context that trusts anyone: to ask what there is, never to say a secret."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+async def _shakes_hands(host: str, port: int, seconds: float) -> bool:
+    """Say whether the port takes a TLS handshake, or refuses it in TLS."""
+    try:
+        async with timeout(seconds):
+            _, writer = await asyncio.open_connection(host, port, ssl=unverified())
+    except ssl.SSLError as error:
+        return "ALERT" in (error.reason or "")
+    except (OSError, TimeoutError):
+        return False
+    writer.transport.abort()
+    return True
+
+
+async def _first_bytes(host: str, port: int, seconds: float) -> bytes | None:
+    """Ask as Kafka's clients do; give the beginning of the answer, None where none comes."""
+    try:
+        async with timeout(seconds):
+            reader, writer = await asyncio.open_connection(host, port)
+            try:
+                writer.write(API_VERSIONS)
+                return await reader.read(FIRST_BYTES)
+            finally:
+                writer.transport.abort()
+    except TimeoutError:
+        return None
+    except OSError:
+        return b""
