@@ -31,6 +31,8 @@ from stream.engine.speech import Speech, speech, unverified
 NO_MECHANISM: Final = "NONE"
 """What no broker offers: its refusal lists what it does."""
 
+CLOSING_SECONDS: Final = 1.0
+
 
 class Outcome(StrEnum):
     """How far one got."""
@@ -151,7 +153,7 @@ class _Visit:
         try:
             metadata = await connection.send(MetadataRequest([]))
         finally:
-            connection.close()
+            await _hang_up(connection)
         newest = {api: versions[1] for api, versions in connection._versions.items()}
         nodes = tuple(f"{host}:{port}" for _, host, port, *_ in metadata.brokers)
         return Contact(address=self.address, outcome=Outcome.REACHED, versions=newest, nodes=nodes)
@@ -196,7 +198,7 @@ class _Visit:
                 try:
                     answer = await connection.send(SaslHandShakeRequest(NO_MECHANISM))
                 finally:
-                    connection.close()
+                    await _hang_up(connection)
         except (KafkaError, OSError, TimeoutError):
             return ()
         refused = answer.error_code == UnsupportedSaslMechanismError.errno
@@ -235,6 +237,13 @@ async def resolved(host: str, port: int) -> Sequence[Any]:
 
     threading.Thread(target=look, name="resolver", daemon=True).start()
     return await found
+
+
+async def _hang_up(connection: AIOKafkaConnection) -> None:
+    """Close at once: TLS would wait half a minute for the other side's good-bye."""
+    if connection._writer is not None:
+        connection._writer.transport.abort()
+    await asyncio.wait([connection.close()], timeout=CLOSING_SECONDS)
 
 
 def _telling(failed: Contact) -> int:

@@ -13,6 +13,7 @@ from typing import Final
 CORRELATION: Final = 0x4E455753
 API_VERSIONS: Final = struct.pack(">ihhih", 10, 18, 0, CORRELATION, -1)
 """The one question that every Kafka answers before any login: length, API, version, id, no name."""
+PAGE: Final = b"GET / HTTP/1.0\r\n\r\n"
 FIRST_BYTES: Final = 64
 
 
@@ -28,16 +29,18 @@ class Speech(StrEnum):
 
 async def speech(host: str, port: int, seconds: float) -> Speech:
     """Say what a port speaks, within ``seconds``."""
-    secret, first = await asyncio.gather(
-        _shakes_hands(host, port, seconds), _first_bytes(host, port, seconds)
+    secret, first, page = await asyncio.gather(
+        _shakes_hands(host, port, seconds),
+        _first_bytes(host, port, API_VERSIONS, seconds),
+        _first_bytes(host, port, PAGE, seconds),
     )
     if secret:
         return Speech.TLS
-    if first is None:
-        return Speech.SILENCE
-    if first[4:8] == struct.pack(">i", CORRELATION):
+    if first and first[4:8] == struct.pack(">i", CORRELATION):
         return Speech.KAFKA
-    return Speech.HTTP if first.startswith(b"HTTP/") else Speech.OTHER
+    if page and page.startswith(b"HTTP/"):
+        return Speech.HTTP
+    return Speech.SILENCE if first is None else Speech.OTHER
 
 
 def unverified() -> ssl.SSLContext:
@@ -61,13 +64,13 @@ async def _shakes_hands(host: str, port: int, seconds: float) -> bool:
     return True
 
 
-async def _first_bytes(host: str, port: int, seconds: float) -> bytes | None:
-    """Ask as Kafka's clients do; give the beginning of the answer, None where none comes."""
+async def _first_bytes(host: str, port: int, question: bytes, seconds: float) -> bytes | None:
+    """Ask something; give the beginning of the answer, None where none comes."""
     try:
         async with timeout(seconds):
             reader, writer = await asyncio.open_connection(host, port)
             try:
-                writer.write(API_VERSIONS)
+                writer.write(question)
                 return await reader.read(FIRST_BYTES)
             finally:
                 writer.transport.abort()

@@ -13,6 +13,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 MOST_BYTES: Final = 8 << 20
 """Of an answer: a worker's is a hundredth of it."""
+MOST_WORDS: Final = 300
+"""Characters of what it says that it lacks."""
 BUILD: Final = "newsfeed_build_info"
 READY: Final = "newsfeed_ready"
 
@@ -21,7 +23,8 @@ READY: Final = "newsfeed_ready"
 class Vitals:
     """What answers at an address. ``version`` is None where it is no worker of ours.
 
-    ``connected`` says whether anything listens, ``says`` how what is not ours presents itself.
+    ``connected`` says whether anything listens, ``says`` how what is not ours presents itself,
+    ``lacks`` what a worker lacks to be ready, nothing where it is.
     """
 
     address: str
@@ -30,7 +33,7 @@ class Vitals:
     version: str | None = None
     stages: tuple[str, ...] = ()
     live: bool = False
-    ready: bool = False
+    lacks: str = ""
 
 
 async def ask_vitals(address: str, seconds: float) -> Vitals:
@@ -41,7 +44,7 @@ async def ask_vitals(address: str, seconds: float) -> Vitals:
         async with timeout(seconds):
             status, body = await _get(host, int(port), "/metrics")
             live, _ = await _get(host, int(port), "/healthz/live")
-            ready, _ = await _get(host, int(port), "/healthz/ready")
+            ready, lacks = await _get(host, int(port), "/healthz/ready")
     except TimeoutError:
         return Vitals(address=address, connected=True, says=f"nothing within {seconds:g} s")
     except (OSError, UnicodeError) as error:
@@ -54,7 +57,7 @@ async def ask_vitals(address: str, seconds: float) -> Vitals:
         version=version,
         stages=stages,
         live=live == HTTPStatus.OK,
-        ready=ready == HTTPStatus.OK,
+        lacks="" if ready == HTTPStatus.OK else (lacks.strip() or f"HTTP {ready}")[:MOST_WORDS],
     )
 
 

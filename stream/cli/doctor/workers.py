@@ -82,9 +82,9 @@ def _of_worker(worker: Vitals) -> Iterable[Finding]:
             ),
             remedy="start it again; its log and /proc/PID/stack say what it waits for",
         )
-    elif not worker.ready:
+    elif worker.lacks:
         yield Finding(
-            found=f"{worker.address}: {named(worker)} is not ready",
+            found=f"{worker.address}: {named(worker)} is not ready: {worker.lacks}",
             causes=(
                 "it waits for its broker or its topics",
                 "it restores its state, or the group rebalances",

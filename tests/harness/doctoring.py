@@ -1,0 +1,39 @@
+"""``newsfeed doctor`` as a test asks it: by an environment, from within this process."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from stream.cli.doctor.examination import Request, examine
+from stream.cli.doctor.findings import Checked, Finding, Verdict, exit_code
+
+SECONDS = 10.0
+"""Longer than any answer here takes; what never answers is asked with less."""
+
+
+class Diagnosis(dict[str, Checked]):
+    """What each check said, by its name."""
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """Give the checks that are neither fine nor skipped."""
+        wrong = (Verdict.WARNING, Verdict.ERROR)
+        return {name: each.verdict for name, each in self.items() if each.verdict in wrong}
+
+    @property
+    def exit_code(self) -> int:
+        """Give what the command would end with."""
+        return exit_code([*self.values()])
+
+    def only(self, check: str) -> Finding:
+        """Give the one finding of a check. Fails with all it said."""
+        findings = self[check].findings
+        assert len(findings) == 1, self[check]
+        return findings[0]
+
+
+def diagnosed(environment: Mapping[str, str], seconds: float = SECONDS, **asked: Any) -> Diagnosis:
+    """Examine what these variables set."""
+    request = Request(seconds=seconds, **{"most_lag": 10_000, **asked})
+    results = asyncio.run(examine(environment, request))
+    return Diagnosis((each.check, each) for each in results)
