@@ -7,7 +7,7 @@ SECONDS ?= 60
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults faults-quick accuracy bench fuzz lint types pytest format locks gazetteer seeds dashboards docs clean
+.PHONY: help setup demo test faults faults-quick accuracy bench fuzz lint types pytest format locks gazetteer seeds dashboards panels picture docs clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,13 @@ seeds: setup ## Make the seed articles anew from the texts as they came
 
 dashboards: setup ## Make Grafana's dashboards anew from deploy/grafana
 	@$(BIN)/python -m deploy.grafana.dashboards
+
+panels: setup ## Ask all that the dashboards ask, of a real run (ten minutes); writes docs/dashboards.md
+	@$(BIN)/python -m tests.panels $(ARGS)
+
+picture: setup ## Draw the dashboards of the last run of make panels, for the documents
+	@deploy/setup.sh picture
+	@$(BIN)/python -m tests.panels.picture
 
 docs: setup ## Make anew what the documents say of the code: tables, examples, schemas
 	@$(BIN)/python -m deploy.docs

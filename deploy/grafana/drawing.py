@@ -54,7 +54,8 @@ def drawn(panel: Panel) -> AnyPanel:
         title, url = panel.link
         picture.data_links([dashboard.DashboardLink(title).url(url)])
     for index, query in enumerate(panel.queries):
-        picture.with_target(target(query, chr(ord("A") + index)))
+        asked = target(query, chr(ord("A") + index))
+        picture.with_target(asked.instant() if panel.shape == "bars" else asked.range())
     return picture
 
 
@@ -97,10 +98,10 @@ def newest() -> common.ReduceDataOptions:
 
 
 def legend() -> common.VizLegendOptions:
-    """Show each line's newest and highest value, in a table below."""
+    """Show each line's newest and highest value in a table below, the highest newest first."""
     options = common.VizLegendOptions().show_legend(show_legend=True)
     options.display_mode(LegendDisplayMode.TABLE).placement(LegendPlacement.BOTTOM)
-    return options.calcs(["lastNotNull", "max"])
+    return options.calcs(["lastNotNull", "max"]).sort_by("Last *").sort_desc(sort_desc=True)
 
 
 def tooltip() -> common.VizTooltipOptions:
@@ -139,5 +140,5 @@ def words(panel: Panel) -> ValueMap:
 
 def target(query: Query, ref_id: str) -> prometheus.Dataquery:
     """Give a query as Grafana sends it."""
-    asked = prometheus.Dataquery().datasource(DATASOURCE).expr(query.expr).range().ref_id(ref_id)
+    asked = prometheus.Dataquery().datasource(DATASOURCE).expr(query.expr).ref_id(ref_id)
     return asked.legend_format(query.legend or "__auto")

@@ -35,7 +35,8 @@ FLOW: Final = Row(
         ),
         graph(
             "Records in",
-            "What each stage reads. Lines that part mean that a stage falls behind.",
+            "What each stage reads; window a record for each ticker of an article. A stage that "
+            "falls while the one before it does not is falling behind.",
             "cps",
             (rate("records_in_total", "stage"), "{{stage}}"),
             width=6,
@@ -183,7 +184,8 @@ PROBLEMS: Final = Row(
         ),
         graph(
             "Clocks",
-            "Articles whose clock was wrong, by how, a minute. Those ahead do not move event time.",
+            "Articles whose clock was wrong, by how, a minute. Those ahead move event time up to "
+            "their arrival, no further.",
             "cpm",
             (a_minute("clock_anomalies_total", "kind"), "{{kind}}"),
             shape="counts",

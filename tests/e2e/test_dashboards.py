@@ -68,12 +68,12 @@ def test_every_query_of_the_flow_is_answered(eventful: Flow) -> None:
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_query_of_a_worker_is_answered(eventful: Flow, stage: str) -> None:
     """But what the worker's stage does not have."""
-    until_none(lambda: flaws(eventful.worker_viewers()[stage], stage))
+    until_none(lambda: flaws(eventful.viewer("worker", stage=stage), stage))
 
 
 def test_every_query_of_a_worker_says_something(eventful: Flow) -> None:
     """Of the worker of one stage or another."""
-    until_none(lambda: silent([*eventful.worker_viewers().values()]))
+    until_none(lambda: silent([eventful.viewer("worker", stage=each) for each in STAGES]))
 
 
 def test_where_nothing_is_right_something_is_asked() -> None:
@@ -108,7 +108,7 @@ def test_every_variable_has_something_to_choose(eventful: Flow) -> None:
 def test_a_choice_narrows_what_is_shown(eventful: Flow) -> None:
     """Of one worker's dashboard, and of the flow's with one instance chosen of many."""
     address = f"127.0.0.1:{eventful.ports['window']}"
-    viewers = [eventful.viewer(name, instance=address) for name in ("newsfeed", "worker")]
+    viewers = [eventful.viewer(name, stage="window") for name in ("newsfeed", "worker")]
 
     shown = [
         {answer.labels["instance"] for answer in answers}

@@ -53,6 +53,14 @@ class Span:
             for each in found
         ]
 
+    def end_of(self, address: str, query: str) -> Sequence[Answer]:
+        """Ask for a query as of the end of the time."""
+        found = _get(address, "query", [("query", query), ("time", self.end)])["result"]
+        return [
+            Answer(labels=each["metric"], points=[(each["value"][0], float(each["value"][1]))])
+            for each in found
+        ]
+
 
 def label_values(address: str, label: str, selector: str, span: Span) -> Sequence[str]:
     """Ask for the values of a label, of the series of a selector where there is one."""

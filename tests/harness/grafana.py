@@ -24,12 +24,13 @@ _LEGEND: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """One query of a panel, as it stands in the JSON."""
+    """One query of a panel, as it stands in the JSON; an ``instant`` one is of the end alone."""
 
     panel: str
     ref_id: str
     expr: str
     legend: str
+    instant: bool = False
 
     def named(self, labels: Labels) -> str:
         """Give the name of a line: the legend with its labels put in."""
@@ -61,6 +62,12 @@ class Panel:
         return found
 
     @property
+    def words(self) -> Mapping[str, Mapping[str, str]]:
+        """Give what is shown instead of certain values: a text and its color."""
+        mappings = self.defaults.get("mappings", ())
+        return {value: shown for each in mappings for value, shown in each["options"].items()}
+
+    @property
     def unit(self) -> str:
         """Give its unit; empty where there is none."""
         return str(self.defaults.get("unit", ""))
@@ -74,6 +81,7 @@ class Panel:
                 ref_id=each["refId"],
                 expr=each["expr"],
                 legend=each["legendFormat"],
+                instant=each["instant"],
             )
             for each in self.document.get("targets", ())
         ]
@@ -158,11 +166,14 @@ class Viewer:
 
     def answers(self) -> Mapping[Target, Sequence[Answer]]:
         """Send every query, those of annotations too, and give what comes back."""
-        values = {**self.values(), **self._intervals()}
-        return {
-            target: self.span.course(self.prometheus, put_in(target.expr, values), step=self.step)
-            for target in (*self.board.targets, *self.board.annotations)
-        }
+        values = {**self.values(), **self.intervals()}
+        targets = (*self.board.targets, *self.board.annotations)
+        return {target: self._ask(target, put_in(target.expr, values)) for target in targets}
+
+    def _ask(self, target: Target, query: str) -> Sequence[Answer]:
+        if target.instant:
+            return self.span.end_of(self.prometheus, query)
+        return self.span.course(self.prometheus, query, step=self.step)
 
     def values(self) -> Mapping[str, str]:
         """Give the value of each variable that a query is sent with."""
@@ -188,7 +199,8 @@ class Viewer:
         value = chosen or options[0]
         return re.escape(value).replace("\\", "\\\\") if variable["multi"] else value
 
-    def _intervals(self) -> Mapping[str, str]:
+    def intervals(self) -> Mapping[str, str]:
+        """Give the variables that Grafana itself makes, of its step and the scrapes."""
         rate = max(self.step + self.scrape_seconds, 4 * self.scrape_seconds)
         return {
             "__interval": f"{self.step}s",

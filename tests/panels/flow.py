@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import time
+from typing import Final
 
 from stream.engine.brokers import free_port
 from stream.metrics import STAGES
@@ -16,6 +17,8 @@ from tests.harness.site import Site, site
 from tests.harness.workers import Worker
 from tests.panels.load import Load
 
+LOAD: Final = "load.jsonl"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
@@ -24,13 +27,15 @@ class Pace:
     count: int
     hours: float
     seconds: int
+    all_clocks_right: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
     """The processes of a flow, and the address of its Prometheus since ``started``.
 
-    ``workers`` are by name: that of their stage, and a second tagger that joins later.
+    ``workers`` are by name: that of their stage, and a second tagger that joins later. ``records``
+    are those of the load, with a heartbeat a minute for each raw partition.
     """
 
     site: Site
@@ -39,6 +44,7 @@ class Flow:
     prometheus: str
     started: float
     scrape_seconds: int
+    records: int
 
     def start(self, name: str) -> None:
         """Start a worker where Prometheus looks for it: the first of its name, or the next."""
@@ -47,22 +53,16 @@ class Flow:
         worker = self.site.work(stage, **place)
         self.workers[name] = replace(worker, metrics_port=port)
 
-    def viewer(self, name: str, **chosen: str) -> Viewer:
-        """Look at a dashboard as of now, back to the beginning."""
+    def viewer(self, name: str, *, start: float | None = None, stage: str = "") -> Viewer:
+        """Look at a dashboard as of now, from the beginning on unless told, at a stage's worker."""
+        chosen = {"instance": f"127.0.0.1:{self.ports[stage]}"} if stage else {}
         return Viewer(
             board=board(name),
             prometheus=self.prometheus,
-            span=Span(start=self.started, end=time()),
+            span=Span(start=start or self.started, end=time()),
             scrape_seconds=self.scrape_seconds,
             chosen=chosen,
         )
-
-    def worker_viewers(self) -> Mapping[str, Viewer]:
-        """Look at the dashboard of a worker of each stage."""
-        return {
-            stage: self.viewer("worker", instance=f"127.0.0.1:{self.ports[stage]}")
-            for stage in STAGES
-        }
 
 
 @contextmanager
@@ -88,6 +88,8 @@ def flow(
             directory, workers, rules, services=services, sources=[ports["replay"]]
         ) as address,
     ):
+        lines = _written(directory, pace)
+        beats = round(60 * pace.hours) * made.settings.raw_partitions
         running = Flow(
             site=made,
             workers={},
@@ -95,26 +97,34 @@ def flow(
             prometheus=address,
             started=time(),
             scrape_seconds=scrape_seconds,
+            records=lines + beats,
         )
         made.create_topics()
         for stage in STAGES:
             running.start(stage)
         for worker in running.workers.values():
             worker.ready()
-        _send(running, _written(directory, pace), pace.hours * 3600 / pace.seconds)
+        _send(running, directory / LOAD, pace.hours * 3600 / pace.seconds)
         yield running
 
 
 def _send(running: Flow, file: Path, speed: float) -> None:
     port = str(running.ports["replay"])
     command = ("-m", "stream.cli", "replay", "--metrics-port", port, f"--speed={speed}", str(file))
-    running.workers["replay"] = running.site.start(*command)
+    replay = running.site.start(*command)
+    running.workers["replay"] = replace(replay, metrics_port=running.ports["replay"])
 
 
-def _written(directory: Path, pace: Pace) -> Path:
-    """Write a load that ends now, so that time passes as its articles come."""
+def _written(directory: Path, pace: Pace) -> int:
+    """Write a load that ends now, so that time passes as its articles come; count its lines."""
     now = datetime.now(UTC)
-    file = directory / "load.jsonl"
-    load = Load(count=pace.count, span=timedelta(hours=pace.hours), end=now, now=now)
-    file.write_bytes(b"".join(line + b"\n" for line in load.lines()))
-    return file
+    load = Load(
+        count=pace.count,
+        span=timedelta(hours=pace.hours),
+        end=now,
+        now=now,
+        all_clocks_right=pace.all_clocks_right,
+    )
+    lines = list(load.lines())
+    (directory / LOAD).write_bytes(b"".join(line + b"\n" for line in lines))
+    return len(lines)

@@ -11,7 +11,7 @@ Key = tuple[str, str]
 
 LOGGED: Final = "the log keeps for days what is read at once"
 WELL: Final = "no commit fails while the broker is well"
-EXACT: Final = "a worker starts where its journal ends: it reads nothing twice"
+EXACT: Final = "a worker starts where its journal ends: it seldom reads anything twice"
 
 ZERO: Final[Mapping[Key, str]] = {
     ("Commits and rebalances", "failed commits"): WELL,

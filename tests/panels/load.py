@@ -9,6 +9,7 @@ import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import cycle
 from typing import Any, Final
 
 from stream import codec
@@ -36,7 +37,8 @@ Document = Mapping[str, Any]
 class Load:
     """So many articles over a time that ends with ``end``, each in ten followed by trouble.
 
-    ``now`` is when they are sent: what is ahead of clocks is ahead of that.
+    ``now`` is when they are sent: what is ahead of clocks is ahead of that, and brings event time
+    up to it. So old news is all late from then on, unless ``all_clocks_right``.
     """
 
     count: int
@@ -44,8 +46,10 @@ class Load:
     end: datetime
     now: datetime
     seed: int = 1
+    all_clocks_right: bool = False
     recent: list[Document] = field(default_factory=list)
     corrected: Document | None = None
+    rubbish: Iterator[bytes] = field(default_factory=lambda: cycle(_RUBBISH))
 
     def lines(self) -> Iterator[bytes]:
         """Give the lines in the order in which they come."""
@@ -111,6 +115,8 @@ def _moved(by: timedelta) -> _Trouble:
     """Make news of another time than now: late, or of a clock that is wrong."""
 
     def moved(load: Load, draw: random.Random, number: int) -> bytes:
+        if by == AHEAD and load.all_clocks_right:
+            return _rubbish(load, draw, number)
         since = load.newest if by < timedelta() else load.now
         changed = {"id": f"moved-{number}", "body": f"${draw.choice(_SYMBOLS)} {draw.random()}"}
         return codec.encode(
@@ -121,19 +127,21 @@ def _moved(by: timedelta) -> _Trouble:
 
 
 def _rubbish(load: Load, draw: random.Random, number: int) -> bytes:
-    return draw.choice(_RUBBISH)
+    return next(load.rubbish)
 
 
 _SYMBOLS: Final = ("AAPL", "BTC", "TSLA", "NVDA", "SOL", "WLD")
 _SOUND: Final = {"id": "rubbish", "title": "Bitcoin rises"}
+_DATE: Final = "2025-02-10T00:00:00Z"
+_DEEP: Final = json.loads("[" * 200 + "]" * 200)
 _RUBBISH: Final[Sequence[bytes]] = (
     b"\xff\xfe" * 20,
     b'{"id": "cut sho',
     codec.encode({**_SOUND, "published_at": 7}),
-    codec.encode({"id": "rubbish", "published_at": "2025-02-10T00:00:00Z"}),
+    codec.encode({"id": "rubbish", "published_at": _DATE}),
     codec.encode(_SOUND),
     codec.encode({**_SOUND, "published_at": "soon"}),
-    b"[" * 200 + b"]" * 200,
+    codec.encode({**_SOUND, "published_at": _DATE, "deep": _DEEP}),
 )
 _TROUBLES: Final[Sequence[_Trouble]] = (
     *[_post] * 6,
@@ -145,6 +153,6 @@ _TROUBLES: Final[Sequence[_Trouble]] = (
     _moved(-TOO_LATE),
     _moved(AHEAD),
     _moved(TOO_EARLY),
-    _rubbish,
+    *[_rubbish] * 2,
 )
 """As often as they stand here."""
