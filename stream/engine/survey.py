@@ -24,6 +24,7 @@ from stream.engine.wiring import Start
 
 T = TypeVar("T")
 
+LEAVING_SECONDS: Final = 1.0
 _TOPIC: Final = 2
 _ALL_NAMES: Final = None
 
@@ -69,12 +70,21 @@ class StateFound:
 
 
 async def answered(question: Awaitable[T], seconds: float | None) -> T | Unanswered:
-    """Wait for an answer as long as told; say why there is none."""
-    try:
-        async with timeout(seconds):
-            return await question
-    except TimeoutError:
+    """Wait for an answer as long as told; say why there is none.
+
+    Nor is it waited long for what asked to take its leave: in TLS that takes half a minute where
+    nobody answers.
+    """
+    asking = asyncio.ensure_future(question)
+    await asyncio.wait([asking], timeout=seconds)
+    if not asking.done():
+        asking.cancel()
+        await asyncio.wait([asking], timeout=LEAVING_SECONDS)
         return Unanswered(f"no answer within {seconds:g} s")
+    try:
+        return asking.result()
+    except TimeoutError:
+        return Unanswered("no answer in time")
     except (KafkaError, OSError, NotImplementedError) as error:
         return Unanswered(str(error) or type(error).__name__)
 

@@ -4,13 +4,9 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -18,13 +14,11 @@ from typing import Final
 import pytest
 from click.testing import CliRunner
 
-import stream
 from stream.cli import main
 from stream.engine.brokers import LOOPBACK, Broker, free_port
 from stream.engine.exits import Exit
-from stream.engine.health import Health, serving
 from stream.engine.topics import wait_for_broker
-from stream.metrics import Metrics
+from tests.harness.answering import answering_http, listening, relaying
 from tests.harness.doctoring import diagnosed
 from tests.harness.site import Site
 
@@ -44,58 +38,6 @@ CHECKS: Final = [
     "lag",
     "state",
 ]
-
-
-@contextmanager
-def listening() -> Iterator[str]:
-    """Listen, take connections, and never say a word."""
-    with socket.create_server((LOOPBACK, 0)) as server:
-        yield f"{LOOPBACK}:{server.getsockname()[1]}"
-
-
-@contextmanager
-def answering_http() -> Iterator[str]:
-    """Serve HTTP that knows no page."""
-    with ThreadingHTTPServer((LOOPBACK, 0), BaseHTTPRequestHandler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"{LOOPBACK}:{server.server_port}"
-        server.shutdown()
-
-
-@contextmanager
-def relaying(address: str, *, connections: int) -> Iterator[str]:
-    """Relay the first so many connections to an address, and let those after it wait for ever."""
-    with socket.create_server((LOOPBACK, 0)) as server:
-        threading.Thread(target=relay, args=(server, address, connections), daemon=True).start()
-        yield f"{LOOPBACK}:{server.getsockname()[1]}"
-
-
-def relay(server: socket.socket, address: str, connections: int) -> None:
-    """Take connections, and pass their bytes on in both directions."""
-    host, _, port = address.rpartition(":")
-    for _ in range(connections):
-        near, _ = server.accept()
-        far = socket.create_connection((host, int(port)))
-        for ends in ((near, far), (far, near)):
-            threading.Thread(target=pass_on, args=ends, daemon=True).start()
-
-
-def pass_on(source: socket.socket, target: socket.socket) -> None:
-    """Pass bytes on until there are no more, then close both."""
-    with source, target, suppress(OSError):
-        while taken := source.recv(1 << 16):
-            target.sendall(taken)
-
-
-@contextmanager
-def serving_worker(version: str, *, live: bool = True) -> Iterator[str]:
-    """Serve the port of a worker of another version."""
-    metrics, port = Metrics(["tag"]), free_port()
-    metrics.build_info.clear()
-    metrics.build_info.labels(version, "3.11").set(1)
-    health = Health(metrics.registry, lambda: "", lambda: live)
-    with serving(health, LOOPBACK, port):
-        yield f"{LOOPBACK}:{port}"
 
 
 def of_broker(address: str) -> Mapping[str, str]:
@@ -247,85 +189,6 @@ def test_another_number_of_partitions_is_told_with_both(ready: Site) -> None:
 
     assert diagnosis.only("topics").found == "news.raw: 7 partitions expected, 2 found"
     assert diagnosis.exit_code == Exit.TOPICS
-
-
-@pytest.mark.parametrize(
-    ("holding", "says"),
-    [(listening, "nothing within 0.5 s"), (answering_http, "HTTP 501")],
-)
-def test_a_port_held_by_something_else_is_told(holding: type, says: str) -> None:
-    """A worker with these settings could not start (78)."""
-    with holding() as address:
-        port = address.rpartition(":")[2]
-        diagnosis = diagnosed(
-            {"NEWSFEED_BROKER": f"{LOOPBACK}:1", "NEWSFEED_METRICS_PORT": port}, QUICK
-        )
-
-    assert diagnosis.only("port").found == (
-        f"{address} is in use by something else than a worker of ours ({says})"
-    )
-    assert diagnosis.exit_code == Exit.CONFIG
-
-
-def test_an_address_of_another_machine_cannot_be_listened_on() -> None:
-    """The block of addresses that is kept for documents is nobody's."""
-    environment = {"NEWSFEED_BROKER": f"{LOOPBACK}:1", "NEWSFEED_METRICS_HOST": "192.0.2.1"}
-
-    diagnosis = diagnosed(environment, QUICK)
-
-    assert diagnosis.only("port").found.startswith("192.0.2.1:9100: [Errno")
-    assert diagnosis.exit_code == Exit.CONFIG
-
-
-def test_a_worker_of_ours_on_the_port_is_asked(ready: Site) -> None:
-    """Its stage, its version, whether it is ready; its group has a member then."""
-    worker = ready.work("tag")
-    worker.ready()
-    environment = {**ready.environment, "NEWSFEED_METRICS_PORT": str(worker.metrics_port)}
-
-    diagnosis = diagnosed(environment)
-
-    address = f"{LOOPBACK}:{worker.metrics_port}"
-    named = f"a worker of tag, version {stream.__version__}"
-    assert diagnosis["port"].found == f"{address} is held by {named}"
-    assert diagnosis["workers"].found == f"{address}: {named}, ready"
-    assert diagnosis["lag"].found.startswith("tag: 1 worker, lag 0; dedupe: 0 workers")
-    assert diagnosis.verdicts == {}
-
-
-def test_a_worker_without_a_broker_is_told_as_not_ready(bare: Site) -> None:
-    """It waits for its topics."""
-    worker = bare.work("tag")
-    worker.until(lambda: worker.get("/healthz/live")[0], "an answer")
-
-    finding = diagnosed(
-        {**bare.environment, "NEWSFEED_METRICS_PORT": str(worker.metrics_port)}
-    ).only("workers")
-
-    assert "is not ready: " in finding.found
-    assert finding.verdict == "warning"
-
-
-def test_workers_of_another_version_are_told() -> None:
-    """By what each says of its build; the command counts, too."""
-    with serving_worker("0.0.1") as one, serving_worker(stream.__version__) as other:
-        diagnosis = diagnosed(of_broker(f"{LOOPBACK}:1"), QUICK, metrics=(one, other))
-
-    assert diagnosis.only("workers").found == (
-        f"this is version {stream.__version__}, and there are workers of others: {one}: 0.0.1"
-    )
-
-
-def test_a_worker_whose_loop_stands_still_is_an_error() -> None:
-    """So is one that was named and does not answer: both in one examination."""
-    nobody = f"{LOOPBACK}:{free_port()}"
-    with serving_worker(stream.__version__, live=False) as stuck:
-        diagnosis = diagnosed(of_broker(f"{LOOPBACK}:1"), QUICK, metrics=(stuck, nobody))
-
-    found = [each.found for each in diagnosis["workers"].findings]
-    assert found[0].endswith("is not live")
-    assert found[1].startswith(f"{nobody}: no worker of ours; it does not answer")
-    assert diagnosis.exit_code == Exit.FAILED
 
 
 def test_the_command_prints_a_line_a_check_and_ends_with_the_first_error(bare: Site) -> None:

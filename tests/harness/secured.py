@@ -24,9 +24,12 @@ PROTOCOLS: Final[Mapping[str, str]] = {
     "TLS": "SSL",
     "BOTH": "SASL_SSL",
     "MUTUAL": "SSL",
+    "LOST": "PLAINTEXT",
     "PLAINTEXT": "PLAINTEXT",
 }
-"""The protocol of each listener; ``MUTUAL`` asks for a certificate of the client, too."""
+"""The protocol of each listener. ``MUTUAL`` asks for a certificate of the client, too; ``LOST``
+tells clients to go where nobody is."""
+NOBODY: Final = f"{LOOPBACK}:1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +38,6 @@ class Secured:
 
     addresses: Mapping[str, str]
     certificate: Path
-    stranger: Path
-    """A certificate that nobody there has."""
 
 
 @contextmanager
@@ -47,8 +48,7 @@ def secured(directory: Path) -> Iterator[Secured]:
     properties = {**_listeners(addresses), **_logins(), **_certificates(directory, certificate)}
     with apache(directory / "kafka", properties):
         _add_user(addresses["PLAINTEXT"])
-        stranger = make_certificate(directory, "stranger")
-        yield Secured(addresses=addresses, certificate=certificate, stranger=stranger)
+        yield Secured(addresses=addresses, certificate=certificate)
 
 
 def make_certificate(directory: Path, name: str) -> Path:
@@ -70,7 +70,7 @@ def _listeners(addresses: Mapping[str, str]) -> Mapping[str, object]:
     return {
         "controller.quorum.voters": f"1@{controller}",
         "listeners": f"CONTROLLER://{controller},{ours}",
-        "advertised.listeners": ours,
+        "advertised.listeners": ours.replace(addresses["LOST"], NOBODY),
         "listener.security.protocol.map": ",".join(map(":".join, protocols.items())),
         "inter.broker.listener.name": "PLAINTEXT",
     }

@@ -116,9 +116,12 @@ async def _there(settings: Settings, request: Request) -> Sequence[Checked]:
     reached = next((each for each in known if each.outcome is Outcome.REACHED), None)
     if reached is None:
         return [broker, *(skipped(each, "no broker was reached") for each in REMOTE[1:])]
-    nodes = judge_nodes(await _nodes(settings, reached, request.seconds))
-    version = judge_version(reached.versions)
-    return [broker, nodes, version, *await _content(settings, request)]
+    nodes = await _nodes(settings, reached, request.seconds)
+    before = [broker, judge_nodes(nodes), judge_version(reached.versions)]
+    if all(each.outcome is not Outcome.REACHED for each in nodes):
+        why = "no broker was reached where it says that it is"
+        return [*before, *(skipped(each, why) for each in REMOTE[3:])]
+    return [*before, *await _content(settings, request)]
 
 
 async def _nodes(settings: Settings, reached: Contact, seconds: float) -> Sequence[Contact]:
@@ -149,13 +152,13 @@ async def _groups(
     if not asked:
         why = "no stage's topics are there and served"
         return [skipped("lag", why), skipped("state", why)]
-    seconds = request.seconds
+    seconds, longest = request.seconds, None if request.whole else 3 * request.seconds
     groups = await asyncio.gather(
         *(answered(look_at_group(settings, each.group, each.input), seconds) for each in asked)
     )
     states = await asyncio.gather(
         *(
-            answered(look_at_state(settings, each, seconds, whole=request.whole), None)
+            answered(look_at_state(settings, each, seconds, whole=request.whole), longest)
             for each in asked
         )
     )

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 import click
+from rich.table import Table
 from rich.text import Text
 
 from stream.cli.doctor.findings import Checked, Verdict
@@ -19,20 +20,17 @@ STYLES: Final[Mapping[Verdict, str]] = {
     Verdict.WARNING: "yellow",
     Verdict.ERROR: "bold red",
 }
-INDENT: Final = 19
-"""Columns before what was found: the longest verdict and the longest name of a check."""
 
 
-def show(results: Iterable[Checked]) -> None:
+def show(results: Sequence[Checked]) -> None:
     """Print every check."""
     screen = console()
+    if screen.is_terminal:
+        screen.print(picture(results))
+        return
     for each in results:
-        if screen.is_terminal:
-            for line in _picture(each):
-                screen.print(line)
-        else:
-            for cells in rows(each):
-                click.echo("\t".join(map(printable, cells)))
+        for cells in rows(each):
+            click.echo("\t".join(map(printable, cells)))
 
 
 def rows(checked: Checked) -> Iterator[Sequence[str]]:
@@ -43,18 +41,18 @@ def rows(checked: Checked) -> Iterator[Sequence[str]]:
         yield each.verdict, checked.check, each.found, "; or ".join(each.causes), each.remedy
 
 
+def picture(results: Iterable[Checked]) -> Table:
+    """Give the checks as a terminal shows them: long texts stay in their column."""
+    table = Table.grid("", "", "", padding=(0, 1))
+    for checked in results:
+        for row in rows(checked):
+            verdict, check, found, *rest = map(printable, row)
+            table.add_row(Text(verdict, style=STYLES[Verdict(verdict)]), check, Text(found))
+            for word, text in zip(("perhaps", "do"), rest, strict=False):
+                table.add_row("", Text(word, style="dim"), Text(text))
+    return table
+
+
 def as_json(checked: Checked) -> Mapping[str, Any]:
     """Give a check as JSON."""
     return asdict(checked)
-
-
-def _picture(checked: Checked) -> Iterator[Text]:
-    for row in rows(checked):
-        verdict, check, found, *rest = map(printable, row)
-        yield _entry(Text(f"{verdict:8} {check:9} ", style=STYLES[Verdict(verdict)]), found)
-        for word, text in zip(("perhaps", "do"), rest, strict=False):
-            yield _entry(Text(f"{word:>{INDENT - 1}} ", style="dim"), text)
-
-
-def _entry(label: Text, text: str) -> Text:
-    return label.append(text, style="not dim not bold default")

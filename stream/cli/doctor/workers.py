@@ -41,8 +41,9 @@ def judge_workers(vitals: Sequence[Vitals], version: str) -> Checked:
 
 
 def named(worker: Vitals) -> str:
-    """Name a worker of ours."""
-    return f"a worker of {', '.join(worker.stages) or 'no stage'}, version {worker.version}"
+    """Name a process of ours: one without a stage is a replay."""
+    what = f"a worker of {', '.join(worker.stages)}" if worker.stages else "a replay"
+    return f"{what}, version {worker.version}"
 
 
 def _unusable(found: PortFound) -> Finding:
