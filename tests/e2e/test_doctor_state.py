@@ -81,7 +81,8 @@ def problem(diagnosis: Diagnosis) -> str:
     """Give what is wrong with the state: the one error, with its exit code."""
     finding = diagnosis.only("state")
     assert diagnosis.exit_code == finding.exit_code == Exit.STATE
-    assert f"changelog {CHANGELOG}, group {GROUP}" in finding.remedy
+    assert f"--topic {CHANGELOG}`" in finding.remedy
+    assert f"--group {GROUP}`" in finding.remedy
     return finding.found
 
 

@@ -124,16 +124,23 @@ def _gone(stage: StageSpec, expired: Mapping[int, int]) -> Finding:
 
 
 def _mismatch(stage: StageSpec, partition: int, problem: str) -> Finding:
-    topics = f"changelog {stage.changelog}, " if stage.changelog else ""
+    log = f"{stage.input} was deleted and made anew, or cut short"
+    state = f"{stage.changelog} was deleted, or is of another version or flow"
     return Finding(
         found=f"{stage.name}[{partition}]: {problem.removesuffix(REMEDY).rstrip(' .')}",
-        causes=(
-            f"{stage.input} was deleted and made anew, or cut short",
-            f"{stage.changelog or 'the group'} was deleted, or is of another version or flow",
-        ),
-        remedy=f"if a copy of the topic can be put back, do that. Else: {REMEDY} "
-        f"({topics}group {stage.group})",
+        causes=(log, state) if stage.changelog else (log,),
+        remedy=f"if a copy of the topic can be put back, do that. Else {_afresh(stage)}",
         exit_code=Exit.STATE,
+    )
+
+
+def _afresh(stage: StageSpec) -> str:
+    """Say what every refusal says (``REMEDY``), by name."""
+    delete = f"`kafka-topics --delete --topic {stage.changelog}`, " if stage.changelog else ""
+    return (
+        f"stop the workers of {stage.name}, {delete}`kafka-consumer-groups --delete --group "
+        f"{stage.group}`, `newsfeed topics`, and start again: results are then computed anew from "
+        "what the log still has"
     )
 
 
