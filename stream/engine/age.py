@@ -1,7 +1,7 @@
 """State and log must be of one age: refuses a journal that does not belong to the log it reads."""
 
 from stream.engine.entry import REMEDY
-from stream.engine.wiring import Start
+from stream.engine.starts import Start
 
 
 class StateMismatch(Exception):

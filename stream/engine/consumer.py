@@ -16,7 +16,8 @@ from faust.types import TP, ConsumerMessage
 from stream.engine.chunks import Chunk, Fetched
 from stream.engine.clients import slow_down
 from stream.engine.exits import Exit, leave
-from stream.engine.wiring import StageApp, Start, known
+from stream.engine.starts import Start, known
+from stream.engine.wiring import StageApp
 
 SEEK_SECONDS: Final = 30.0
 """Longest time that the start of the flow may take.

@@ -7,7 +7,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from stream.config import Settings
 from stream.engine.clients import reading
 from stream.engine.ends import true_ends
-from stream.engine.wiring import Start, known
+from stream.engine.starts import Start, known
 
 POLL_MS = 200
 

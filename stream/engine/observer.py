@@ -15,7 +15,7 @@ from prometheus_client import Gauge
 from stream.engine.maxima import Maxima
 from stream.engine.part import Part
 from stream.engine.plan import StageSpec
-from stream.engine.wiring import Start
+from stream.engine.starts import Start
 from stream.metrics import KINDS, Metrics
 from stream.stages.contract import Stage
 

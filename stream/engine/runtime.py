@@ -33,9 +33,10 @@ from stream.engine.plan import Idle, StageSpec
 from stream.engine.processor import Passage, Processor, TooManyBugs
 from stream.engine.reader import BrokerSilent, Reader
 from stream.engine.seat import claim, seat_of
+from stream.engine.starts import Start
 from stream.engine.transport import Producer
 from stream.engine.watch import PERIOD_SECONDS, IdlePartitions
-from stream.engine.wiring import StageApp, Start, Wiring
+from stream.engine.wiring import StageApp, Wiring
 from stream.metrics import Metrics
 from stream.models import EPOCH
 from stream.stages.contract import Record

@@ -20,7 +20,7 @@ from stream.engine.inspect import group_starts
 from stream.engine.members import ask_members
 from stream.engine.plan import StageSpec
 from stream.engine.positions import Position, newest_positions, whole_positions
-from stream.engine.wiring import Start
+from stream.engine.starts import Start
 
 T = TypeVar("T")
 

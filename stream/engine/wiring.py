@@ -5,7 +5,7 @@ Faust makes those parts by itself, so they find this on the app.
 
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 import faust
 from faust.types import TP
@@ -13,27 +13,7 @@ from faust.types import TP
 from stream.engine.chain import Chain
 from stream.engine.lease import Lease
 from stream.engine.seat import Seat
-
-
-class Start(NamedTuple):
-    """Where an input partition stands when its flow starts: committed, begin and end of its log.
-
-    ``committed`` is None where nothing was; all are offsets, ``end`` that of the next record.
-    """
-
-    committed: int | None
-    begin: int
-    end: int
-
-    @property
-    def offset(self) -> int:
-        """Give the first offset to fetch."""
-        return max(self.committed or 0, self.begin)
-
-
-def known(offset: int | None) -> int | None:
-    """Give a committed offset; brokers and clients write none as None or -1."""
-    return offset if offset is not None and offset >= 0 else None
+from stream.engine.starts import Start
 
 
 class Observer(Protocol):

@@ -21,9 +21,9 @@ from stream.engine.entry import JournalError
 from stream.engine.exits import Exit
 from stream.engine.machine import DirectoryFound
 from stream.engine.positions import Position
+from stream.engine.starts import Start
 from stream.engine.survey import GroupFound, StateFound, TopicFound, Unanswered
 from stream.engine.vitals import Vitals
-from stream.engine.wiring import Start
 
 SETTINGS: Final = Settings(replication=2)
 TAG, DEDUPE, WINDOW = pipeline.stages(SETTINGS)

@@ -14,8 +14,9 @@ from stream.engine.chain import Chain
 from stream.engine.chunks import Fetched
 from stream.engine.consumer import Consumer
 from stream.engine.lease import Lease
+from stream.engine.starts import Start
 from stream.engine.transport import Transport
-from stream.engine.wiring import StageApp, Start, Wiring
+from stream.engine.wiring import StageApp, Wiring
 from tests.engine.fakes import CHANGELOG, fetched, settings, spec
 
 NEWS: Final = TP("news.tagged", 0)

@@ -18,7 +18,7 @@ from stream.engine.entry import JournalError
 from stream.engine.folding import in_order
 from stream.engine.part import Part
 from stream.engine.reader import replay
-from stream.engine.wiring import Start
+from stream.engine.starts import Start
 from stream.models import EPOCH, Rejected, Tagged, Topic
 from stream.stages.contract import Fact, Output, Record, Stage, Step
 from stream.stages.dedupe import DedupeSettings, DedupeStage

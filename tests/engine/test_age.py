@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from stream.engine.age import StateMismatch, check_age, check_log
-from stream.engine.wiring import Start
+from stream.engine.starts import Start
 
 
 @pytest.mark.parametrize(

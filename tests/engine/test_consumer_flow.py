@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from stream.engine.chunks import Chunk, Fetched
-from stream.engine.wiring import Start
+from stream.engine.starts import Start
 from tests.engine.fakes import fetched
 from tests.engine.faust_bench import LOG, NEWS, OTHER, Bench, drive, listed
 from tests.harness import workers

@@ -8,7 +8,7 @@ from faust.types import TP
 from stream.engine.age import StateMismatch
 from stream.engine.observer import WorkerObserver
 from stream.engine.part import Part
-from stream.engine.wiring import Start
+from stream.engine.starts import Start
 from stream.metrics import Metrics
 from stream.models import Topic
 from stream.stages.contract import Count, Output, Step

@@ -7,8 +7,8 @@ from stream.engine.age import StateMismatch, check_age, check_log
 from stream.engine.entry import REMEDY, JournalError
 from stream.engine.exits import Exit
 from stream.engine.plan import StageSpec
+from stream.engine.starts import Start
 from stream.engine.survey import GroupFound, StateFound, Unanswered
-from stream.engine.wiring import Start
 
 
 def judge_lag(
