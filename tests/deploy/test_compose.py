@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,11 +13,30 @@ import stream
 from stream.config import Settings
 
 ROOT: Final = Path(__file__).parents[2]
-COMPOSE: Final[dict[str, Any]] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
-SERVICES: Final[dict[str, dict[str, Any]]] = COMPOSE["services"]
+SECURE: Final = dict(
+    re.findall(r"^(\w+)=(.*)$", (ROOT / "deploy" / "secure.env").read_text(), re.MULTILINE)
+)
 DOCKERFILE: Final = (ROOT / "deploy" / "Dockerfile").read_text()
 WORKERS: Final = ("tag", "dedupe", "window")
 
+
+def services(environment: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Read the services as Compose does: ``${NAME:-default}`` is filled in, ``$$`` is a dollar."""
+    text = (ROOT / "docker-compose.yml").read_text()
+    filled = re.sub(
+        r"(?<!\$)\$\{(\w+):-([^}]*)\}", lambda at: environment.get(at[1]) or at[2] or '""', text
+    )
+    read: dict[str, dict[str, Any]] = yaml.safe_load(filled.replace("$$", "$"))["services"]
+    return read
+
+
+def listeners(kafka: Mapping[str, Any]) -> dict[str, str]:
+    """Give the security protocol of each of the broker's listeners."""
+    named = kafka["environment"]["KAFKA_LISTENER_SECURITY_PROTOCOL_MAP"]
+    return dict(each.split(":") for each in named.split(","))
+
+
+SERVICES: Final = services({})
 every_service = pytest.mark.parametrize("name", SERVICES)
 
 
@@ -54,7 +74,7 @@ def test_ports_are_open_to_this_machine_only(name: str) -> None:
 @every_service
 def test_images_are_pinned(name: str) -> None:
     """No image floats with the day it was pulled."""
-    assert re.fullmatch(r"[a-z/]+:v?\d+\.\d+\.\d+", SERVICES[name]["image"])
+    assert re.fullmatch(r"[a-z/-]+:v?\d+\.\d+\.\d+", SERVICES[name]["image"])
 
 
 @pytest.mark.parametrize("name", WORKERS)
@@ -74,6 +94,54 @@ def test_settings_are_ours(name: str) -> None:
     environment = {key: str(value) for key, value in SERVICES[name]["environment"].items()}
 
     assert Settings.from_environment(environment).broker == ("kafka:19092",)
+
+
+def test_the_secure_flow_differs_by_its_environment_alone(tmp_path: Path) -> None:
+    """Everyone who speaks to the broker logs in over TLS; a replay as a source, no more."""
+    password = tmp_path / "password"
+    password.write_text("invented")
+    secure = services({**SECURE, "NEWSFEED_SASL_PASSWORD_FILE": str(password)})
+    source = {**secure["replay"]["environment"], "NEWSFEED_SASL_PASSWORD_FILE": str(password)}
+
+    assert {
+        (settings.security_protocol, settings.sasl_username)
+        for settings in (
+            Settings.from_environment({k: str(v) for k, v in each.items()})
+            for each in (source, *(secure[name]["environment"] for name in (*WORKERS, "topics")))
+        )
+    } == {("SASL_SSL", "newsfeed"), ("SASL_SSL", "source")}
+
+
+@pytest.mark.parametrize(
+    ("environment", "protocol"), [({}, "PLAINTEXT"), (SECURE, "SASL_SSL")], ids=["open", "secure"]
+)
+def test_what_answers_without_a_password(environment: dict[str, str], protocol: str) -> None:
+    """Of a secure broker only listeners that no other container can reach."""
+    kafka = services(environment)["kafka"]
+    bound = dict(re.findall(r"(\w+)://([^:]*):", kafka["environment"]["KAFKA_LISTENERS"]))
+
+    assert listeners(kafka) == {
+        "INSIDE": protocol,
+        "OUTSIDE": protocol,
+        "ADMIN": "PLAINTEXT",
+        "CONTROLLER": "PLAINTEXT",
+    }
+    assert {name for name, host in bound.items() if host == "localhost"} == {"ADMIN", "CONTROLLER"}
+
+
+def test_who_may_do_anything_is_nobody_who_can_reach_the_broker() -> None:
+    """The super user is the one without a name, whom only the broker's own container can be."""
+    kafka = services(SECURE)["kafka"]["environment"]
+
+    assert kafka["KAFKA_AUTHORIZER_CLASS_NAME"].endswith(".StandardAuthorizer")
+    assert kafka["KAFKA_SUPER_USERS"] == "User:ANONYMOUS"
+
+
+def test_extras_are_started_only_where_asked_for() -> None:
+    """The profiles hold what the flow does not need; the rest comes with a bare ``up``."""
+    profiles = {name: each["profiles"] for name, each in SERVICES.items() if "profiles" in each}
+
+    assert profiles == {"certificates": ["secure"], "users": ["secure"], "kafka-ui": ["tools"]}
 
 
 def test_the_image_is_of_this_version() -> None:
