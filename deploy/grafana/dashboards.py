@@ -64,7 +64,7 @@ def what_to_do() -> dashboard.Dashboard:
     for number, (name, what) in enumerate(runbooks(), start=1):
         panel = text.Panel().title(name).description("What to do when this alert fires.")
         panel.mode(TextMode.MARKDOWN).content(what)
-        board.with_panel(panel.span(8).height(8).id(number))
+        board.with_panel(panel.span(12).height(10).id(number))
     return board
 
 

@@ -33,7 +33,7 @@ from grafana_foundation_sdk.models.dashboard import (
     ValueMappingResult,
 )
 
-from deploy.grafana.wording import Panel, Query
+from deploy.grafana.wording import SPANNED, Panel, Query
 
 DATASOURCE: Final = DataSourceRef(type_val="prometheus", uid="${datasource}")
 
@@ -88,8 +88,7 @@ def over_time(panel: Panel) -> timeseries.Panel:
         return picture.draw_style(GraphDrawStyle.BARS).fill_opacity(80)
     if panel.shape == "areas":
         return picture.fill_opacity(40).stacking(stacked())
-    # A quantile has no value while nothing is measured: a slow feed's line goes over that.
-    return picture.fill_opacity(8).span_nulls(span_nulls=True)
+    return picture.fill_opacity(8).span_nulls(SPANNED)
 
 
 def newest() -> common.ReduceDataOptions:

@@ -93,15 +93,15 @@ HEALTH: Final = Row(
         READY,
         ALERTS,
         number(
-            "In",
-            "Articles and heartbeats read by tag, a second. Yellow: nothing comes in.",
+            "Articles in",
+            "Articles read by tag, good and bad, a second. Yellow: none comes in.",
             "cps",
-            rate("records_in_total", stage="tag"),
+            rate("articles_total", stage="tag", outcome="tagged|rejected"),
             (0.001, NORMAL),
             colour=WARNING,
         ),
         number(
-            "Out",
+            "Articles out",
             "Articles that left dedupe, unique or as a duplicate, a second.",
             "cps",
             rate("articles_total", stage="dedupe", outcome="unique|duplicate"),
@@ -110,8 +110,8 @@ HEALTH: Final = Row(
         ),
         number(
             "Last record",
-            "Time since the newest record that tag read was written. Yellow after 5 minutes, red "
-            "after 15, when an alert says so too.",
+            "Time since the newest record that tag read was written, a heartbeat or news. Yellow "
+            "after 5 minutes, red after 15.",
             "s",
             age("last_record_timestamp_seconds", stage="tag"),
             (300, WARNING),

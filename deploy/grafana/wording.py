@@ -15,6 +15,9 @@ CHOSEN: Final = 'job=~"$job", instance=~"$instance"'
 FIRING: Final = 'alertname=~"Newsfeed.+", alertstate="firing"'
 """Of ALERTS. They carry the labels of their rule, seldom those of a worker: they are of all."""
 
+SPANNED: Final = 60_000.0
+"""Milliseconds without a value that a line goes over: a slow feed is no outage."""
+
 NORMAL: Final = "green"
 WARNING: Final = "yellow"
 ALARM: Final = "red"

@@ -24,7 +24,7 @@ SOURCE: Final = ROOT / "deploy" / "grafana" / "provisioning" / "datasources" / "
 RATE: Final = 15
 """Articles a second; the pace rises and falls around it."""
 HOURS: Final = 8.0
-WARM, KILLED, BACK, DONE = 0.1, 0.45, 0.75, 0.97
+WARM, KILLED, BACK, DONE = 0.1, 0.38, 0.75, 0.97
 """Shares of the load at which the time that is shown begins, the worker of window is killed, the
 next one starts, all is recorded."""
 LOOK_SECONDS: Final = 0.5

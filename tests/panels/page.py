@@ -46,7 +46,7 @@ def run_of(broker: str, pace: Pace, recording: Recording) -> str:
         f"{pace.count:,} articles of {pace.hours:g} hours\nsent in {pace.seconds} s by "
         "`newsfeed replay`, with copies, corrections, retractions, late and wrongly dated news "
         "and rubbish\namong them, two taggers, and the worker of window killed (-9) and away for a "
-        f"quarter of the time. Asked over\nthe last {recording.end - recording.start:.0f} s, a "
+        f"third of the time. Asked over\nthe last {recording.end - recording.start:.0f} s, a "
         f"point each {recording.step} s, as Grafana asks."
     )
 

@@ -12,11 +12,12 @@ from tests.panels.recording import Line, Recording
 from tests.panels.units import told
 
 NAME_WIDTH: Final = 96
-LETTER_WIDTH: Final = 5.9
+LETTER_WIDTH: Final = 6.1
 """Of a name, in the mean."""
 MOST_NAME: Final = 0.62
 """Share of a timeline that its names may take."""
 VALUE_WIDTH: Final = 34
+WORD: Final = 66
 
 
 def draw_bars(page: Page, box: Box, panel: Panel, lines: Sequence[Line]) -> None:
@@ -82,8 +83,9 @@ def _states(
 
 def _words(page: Page, inner: Box, panel: Panel) -> None:
     """Tell which colour means what."""
-    x, y = inner.x, inner.y + inner.height + 13
+    x = min(inner.x, inner.x + inner.width - WORD * len(panel.words))
+    y = inner.y + inner.height + 13
     for word in panel.words.values():
         page.fill(Box(x=x, y=y - 4, width=8, height=8), theme.NAMED[word["color"]])
         page.text(x + 13, y, word["text"])
-        x += 60
+        x += WORD

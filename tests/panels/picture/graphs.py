@@ -1,11 +1,13 @@
 """Time series: lines, areas upon each other, columns; with axes, marks and a table below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import Any, Final
 
 from matplotlib.ticker import MaxNLocator
 
+from deploy.grafana.wording import SPANNED
 from tests.harness.grafana import Panel
 from tests.panels.picture import theme
 from tests.panels.picture.canvas import Box, Page, shortened
@@ -14,11 +16,12 @@ from tests.panels.units import scale_of, told
 
 LEGEND_ROW: Final = 15
 MOST_ROWS: Final = 5
-COLUMN: Final = 66
+COLUMN: Final = 60
 TITLE_HEIGHT: Final = 26
 AXIS_HEIGHT: Final = 18
 AXIS_WIDTH: Final = 52
 TICKS: Final = 4
+SPANNED_SECONDS: Final = SPANNED / 1_000
 
 
 def draw_graph(page: Page, box: Box, panel: Panel, recording: Recording) -> None:
@@ -45,9 +48,20 @@ def _shape(panel: Panel) -> str:
 
 def _lines(at: Any, lines: Sequence[Line], colours: Sequence[str], recording: Recording) -> None:
     for line, colour in zip(lines, colours, strict=True):
-        times, values = zip(*line.points, strict=True)
-        at.plot(times, values, color=colour, linewidth=1.2, solid_joinstyle="round")
-        at.fill_between(times, values, color=colour, alpha=0.07, linewidth=0)
+        for piece in _pieces(line, SPANNED_SECONDS + recording.step):
+            times, values = zip(*piece, strict=True)
+            at.plot(times, values, color=colour, linewidth=1.2, solid_joinstyle="round")
+            at.fill_between(times, values, color=colour, alpha=0.07, linewidth=0)
+
+
+def _pieces(line: Line, most: float) -> Iterator[Sequence[tuple[float, float]]]:
+    """Give the pieces of a line that are drawn through: between them is no value for longer."""
+    start = 0
+    for place, ((before, _), (after, _)) in enumerate(pairwise(line.points), start=1):
+        if after - before > most:
+            yield line.points[start:place]
+            start = place
+    yield line.points[start:]
 
 
 def _areas(at: Any, lines: Sequence[Line], colours: Sequence[str], recording: Recording) -> None:
