@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO, Final, TypeVar
 
@@ -24,6 +24,7 @@ from stream.models import Topic
 from stream.pipeline import closing
 from stream.sources.feed import Item, feed
 from stream.sources.jsonl import read_lines
+from stream.sources.live import live
 from stream.sources.replay import replay_lines
 
 T = TypeVar("T")
@@ -40,6 +41,14 @@ class Plan:
     loop: bool
     copies: float
     seed: int
+    live: float = 0
+
+    def check(self) -> None:
+        """Raise ``click.UsageError`` for what contradicts itself."""
+        if self.live and self.speed:
+            raise click.UsageError("--live makes the dates, --speed goes by them: give one of them")
+        if self.live and STDIN in self.files:
+            raise click.UsageError("--live needs files: what comes through a pipe has its own pace")
 
     @property
     def name(self) -> str:
@@ -67,6 +76,12 @@ class Plan:
     default=0,
     show_default=True,
     help="Event time by real time: 1 for the pace of the news, 0 for as fast as it goes.",
+)
+@click.option(
+    "--live",
+    type=click.FloatRange(min=0),
+    default=0,
+    help="Seconds between two articles, each dated when it is sent, as if it happened now.",
 )
 @click.option("--loop", is_flag=True, help="Go on for ever, each round with new ids and dates.")
 @click.option(
@@ -99,6 +114,7 @@ def replay(*, resume: bool, metrics_port: int, as_json: bool, **given: Any) -> N
     """
     given["files"] = given["files"] or seed_files()
     plan, configured = Plan(**given), settings()
+    plan.check()
     metrics, pulse = SourceMetrics(), Pulse()
     departures = Departures(metrics)
     health = Health(metrics.registry, departures.missing, lambda: pulse.alive)
@@ -157,6 +173,15 @@ def opened(
         files = [stack.enter_context(_open(path)) for path in plan.files]
         values = (value for _, value in read_lines(files))
         lines = replay_lines(values, now=now, loop=plan.loop, copies=plan.copies, seed=plan.seed)
+        if plan.live:
+            lines = live(
+                lines,
+                now=now,
+                every=timedelta(seconds=plan.live),
+                # Past the horizon each round is as new as the first.
+                pause=timedelta(seconds=settings.horizon_seconds),
+                passed_over=passed_over,
+            )
         yield feed(lines, now=now, passed_over=passed_over, closing=closing(settings))
 
 

@@ -16,10 +16,14 @@ MINUTE: Final = timedelta(minutes=1)
 
 
 class Line(NamedTuple):
-    """One value to send. ``repeat`` is 0 for the feed as it came, then the number of the round."""
+    """One value to send. ``repeat`` is 0 for the feed as it came, then the number of the round.
+
+    A line that is ``held`` has a date made for it, and is not sent before.
+    """
 
     value: bytes
     repeat: int = 0
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +97,7 @@ def feed(
         article = read(line.value)
         crossed = (
             article is not None
-            and (line.repeat > 0 or article.published_at <= now)
+            and (line.held or article.published_at <= now)
             and passage.advance(article.published_at)
         )
         if number <= passed_over:
@@ -157,7 +161,7 @@ def _item(line: Line, article: Article | None, number: int, passage: _Passage) -
         lines=number,
         elapsed=passage.elapsed(),
         newest=passage.newest if passage.begun else None,
-        not_before=article.published_at if article and line.repeat else None,
+        not_before=article.published_at if article and line.held else None,
         every_partition=article is not None and article.action == "heartbeat",
     )
 

@@ -28,4 +28,4 @@ def replay_lines(
     for number, batch in enumerate(batches):
         sent = syndicate(batch, share=copies, seed=seed + number) if copies else batch
         for value in sent:
-            yield Line(value, number)
+            yield Line(value, repeat=number, held=number > 0)

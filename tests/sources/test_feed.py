@@ -132,7 +132,7 @@ def test_speed_nought_waits_for_nothing() -> None:
 
 def test_a_repeated_line_waits_for_its_own_date() -> None:
     """A feed that repeats itself catches up with the present and then keeps to it."""
-    [item, *_] = feed([Line(at("14:00:00"), repeat=1)], now=NOW, closing=None)
+    [item, *_] = feed([Line(at("14:00:00"), repeat=1, held=True)], now=NOW, closing=None)
 
     before = datetime.fromisoformat("2025-02-10T13:59:30Z")
 
