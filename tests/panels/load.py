@@ -13,7 +13,6 @@ from itertools import cycle
 from typing import Any, Final
 
 from stream import codec
-from tests.bench.articles import SPAN as NEWSWIRE
 from tests.bench.articles import START, newswire
 
 WAVES: Final = 2.5
@@ -54,19 +53,17 @@ class Load:
     def lines(self) -> Iterator[bytes]:
         """Give the lines in the order in which they come."""
         draw = random.Random(self.seed)
-        for number, value in enumerate(newswire(self.count, self.seed)):
-            document = self._dated(json.loads(value))
+        documents = [json.loads(value) for value in newswire(self.count, self.seed)]
+        last = max(_date(each) for each in documents)
+        for number, undated in enumerate(documents):
+            share = (_date(undated) - START) / (last - START)
+            document = {**undated, "published_at": codec.rfc3339(self.at(share))}
             if draw.random() < PROVIDED:
                 document = {**document, "tickers": [draw.choice(_SYMBOLS)]}
             yield codec.encode(document)
             self.recent = [*self.recent[-KEPT:], document]
             if draw.random() < TROUBLE:
                 yield draw.choice(_TROUBLES)(self, draw, number)
-
-    def _dated(self, document: Document) -> Document:
-        """Put an article at its place in the time of the load."""
-        share = (datetime.fromisoformat(document["published_at"]) - START) / NEWSWIRE
-        return {**document, "published_at": codec.rfc3339(self.at(share))}
 
     def at(self, share: float) -> datetime:
         """Give when a share of all articles has come, from 0 to 1: the pace goes in waves."""
@@ -76,7 +73,11 @@ class Load:
     @property
     def newest(self) -> datetime:
         """Give the date of the newest article so far."""
-        return datetime.fromisoformat(self.recent[-1]["published_at"])
+        return _date(self.recent[-1])
+
+
+def _date(document: Document) -> datetime:
+    return datetime.fromisoformat(document["published_at"])
 
 
 _Trouble = Callable[[Load, random.Random, int], bytes]
