@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from aiokafka.admin import AIOKafkaAdminClient
 
 import stream
 from stream.engine.brokers import LOOPBACK, Broker, apache
@@ -15,7 +14,7 @@ from stream.engine.exits import Exit
 from stream.engine.topics import wait_for_broker
 from stream.models import Topic
 from tests.faults.rights import configure
-from tests.harness.doctoring import diagnosed
+from tests.harness.doctoring import diagnosed, drop
 from tests.harness.site import Site, site
 from tests.harness.waiting import eventually
 
@@ -147,6 +146,7 @@ def test_the_doctor_says_what_the_worker_leaves_of(ours: Site) -> None:
     assert diagnosed(ours.environment)["state"].verdict == "ok"
 
     asyncio.run(drop(ours, Topic.TAGGED))
+    eventually(lambda: Topic.TAGGED not in there(ours), "the topic to be gone")
     ours.create_topics()
     diagnosis = diagnosed(ours.environment)
     second = ours.work("dedupe")
@@ -157,17 +157,6 @@ def test_the_doctor_says_what_the_worker_leaves_of(ours: Site) -> None:
     assert code == finding.exit_code == diagnosis.exit_code == Exit.STATE
     assert second.events()[-1]["message"].startswith(f"leaving {problem}. ")
     assert f"{ours.settings.group_prefix}-dedupe-journal-changelog" in finding.remedy
-
-
-async def drop(site: Site, topic: str) -> None:
-    """Delete a topic, and wait until it is gone."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=list(site.settings.broker))
-    await admin.start()
-    try:
-        await admin.delete_topics([topic])
-    finally:
-        await admin.close()
-    await asyncio.to_thread(eventually, lambda: topic not in there(site), f"{topic} to be gone")
 
 
 def there(site: Site) -> set[str]:

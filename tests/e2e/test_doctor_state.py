@@ -5,14 +5,13 @@ from collections.abc import Mapping
 
 import pytest
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.admin import AIOKafkaAdminClient
 
 from stream.engine.entry import Entry
 from stream.engine.exits import Exit
 from stream.engine.publisher import Publisher
 from stream.models import Topic
 from tests.engine.journaling import entry
-from tests.harness.doctoring import Diagnosis, diagnosed
+from tests.harness.doctoring import Diagnosis, diagnosed, drop
 from tests.harness.site import Site
 
 pytestmark = pytest.mark.embedded
@@ -65,16 +64,6 @@ def recreate(site: Site, topic: str) -> None:
     """Delete a topic and create it anew, empty."""
     asyncio.run(drop(site, topic))
     site.create_topics()
-
-
-async def drop(site: Site, topic: str) -> None:
-    """Delete a topic."""
-    admin = AIOKafkaAdminClient(bootstrap_servers=list(site.settings.broker))
-    await admin.start()
-    try:
-        await admin.delete_topics([topic])
-    finally:
-        await admin.close()
 
 
 def problem(diagnosis: Diagnosis) -> str:

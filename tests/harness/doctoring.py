@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from aiokafka.admin import AIOKafkaAdminClient
+
 from stream.cli.doctor.examination import Request, examine
 from stream.cli.doctor.findings import Checked, Finding, Verdict, exit_code
+from tests.harness.site import Site
 
 SECONDS = 10.0
 """Longer than any answer here takes; what never answers is asked with less."""
@@ -37,3 +40,13 @@ def diagnosed(environment: Mapping[str, str], seconds: float = SECONDS, **asked:
     request = Request(seconds=seconds, **{"most_lag": 10_000, **asked})
     results = asyncio.run(examine(environment, request))
     return Diagnosis((each.check, each) for each in results)
+
+
+async def drop(site: Site, topic: str) -> None:
+    """Delete a topic."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=list(site.settings.broker))
+    await admin.start()
+    try:
+        await admin.delete_topics([topic])
+    finally:
+        await admin.close()
