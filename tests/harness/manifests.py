@@ -10,12 +10,20 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+import pytest
 import yaml
 
+from stream.config import Settings
 from tests.harness.gotools import definitions, kustomize
 
 FOLDER: Final = Path(__file__).parents[2] / "deploy" / "kubernetes"
+OVERLAYS: Final = sorted(path.parent for path in FOLDER.glob("overlays/*/kustomization.yaml"))
+SECRETS: Final = "/run/secrets/newsfeed"
 Manifest = dict[str, Any]
+
+every_build = pytest.mark.parametrize(
+    "folder", [FOLDER / "base", *OVERLAYS], ids=lambda it: it.name
+)
 
 
 @cache
@@ -37,6 +45,17 @@ def containers(manifest: Manifest) -> list[Manifest]:
     """Give the containers of what makes pods."""
     pod = manifest["spec"]["template"]["spec"]
     return [*pod.get("initContainers", ()), *pod["containers"]]
+
+
+def settings_of(manifests: Sequence[Manifest], secrets: Path) -> Settings:
+    """Read the settings as a pod would, its secrets from a folder of the test."""
+    (config,) = (
+        each for name, each in of_kind(manifests, "ConfigMap").items() if "settings" in name
+    )
+    for name in ("username", "password", "ca.crt"):
+        (secrets / name).write_text("secret")
+    texts = {name: text.replace(SECRETS, str(secrets)) for name, text in config["data"].items()}
+    return Settings.from_environment(texts)
 
 
 def complaints(manifest: Manifest, kubernetes: str) -> list[str]:
