@@ -14,7 +14,7 @@ from tests.harness.grafana import Board, Panel, Target, board
 from tests.panels.flow import Pace
 from tests.panels.judging import EMPTY, ZERO
 from tests.panels.recording import Line, Recording, recorded
-from tests.panels.units import told
+from tests.panels.showing import shown
 
 ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = ROOT / "docs" / "dashboards.md"
@@ -98,12 +98,6 @@ def newest(lines: Sequence[Line], panel: Panel) -> str:
     )
     highest = [f"{name} {shown(value, panel)}" for name, value in values[:MOST]]
     return ", ".join(highest) + ", …" * (len(values) > MOST) or panel.defaults.get("noValue", "")
-
-
-def shown(value: float, panel: Panel) -> str:
-    """Write a value as the panel shows it: with its unit, or in words."""
-    words = panel.words.get(f"{value:g}")
-    return words["text"] if words else told(value, panel.unit)
 
 
 def nothing_of() -> str:

@@ -10,9 +10,10 @@ from typing import Any
 from tests.harness.grafana import Panel
 from tests.panels.picture import theme
 from tests.panels.picture.bars import draw_bars, draw_timeline
-from tests.panels.picture.canvas import Box, Page, shortened
+from tests.panels.picture.canvas import Page
 from tests.panels.picture.graphs import draw_graph
 from tests.panels.picture.numbers import draw_number
+from tests.panels.picture.places import Box, on_page, shortened
 from tests.panels.pictures import DOCS, PICTURES
 from tests.panels.recording import Recording, recorded
 
@@ -23,7 +24,7 @@ def drawn(shown: Sequence[Mapping[str, Any]], recording: Recording) -> Page:
     bottom = max(each["gridPos"]["y"] + each["gridPos"]["h"] for each in shown)
     page = Page((bottom - top) * theme.ROW + theme.GAP)
     for each in shown:
-        box = _box(each["gridPos"], top)
+        box = on_page(each["gridPos"], top)
         if each["type"] == "row":
             page.text(box.x + 2, box.y + 13, f"⌄  {each['title']}", size=14, weight="bold")
         else:
@@ -44,16 +45,6 @@ def draw(page: Page, box: Box, panel: Panel, recording: Recording) -> None:
         draw_timeline(page, box, panel, recording)
     else:
         draw_graph(page, box, panel, recording)
-
-
-def _box(place: Mapping[str, int], top: int) -> Box:
-    column = (theme.WIDTH - theme.GAP) / 24
-    return Box(
-        x=theme.GAP + place["x"] * column,
-        y=theme.GAP + (place["y"] - top) * theme.ROW,
-        width=place["w"] * column - theme.GAP,
-        height=place["h"] * theme.ROW - theme.GAP,
-    )
 
 
 if __name__ == "__main__":

@@ -1,14 +1,15 @@
 """Bar gauges and state timelines: a bar for each series; what was when."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final
 
 from tests.harness.grafana import Panel
 from tests.panels.picture import theme
-from tests.panels.picture.canvas import Box, Page, shortened
-from tests.panels.picture.numbers import colour_of
+from tests.panels.picture.canvas import Page
+from tests.panels.picture.courses import spans
+from tests.panels.picture.places import Box, shortened
 from tests.panels.recording import Line, Recording
+from tests.panels.showing import colour
 from tests.panels.units import told
 
 NAME_WIDTH: Final = 96
@@ -35,12 +36,12 @@ def draw_bars(page: Page, box: Box, panel: Panel, lines: Sequence[Line]) -> None
             width=inner.width - NAME_WIDTH - VALUE_WIDTH,
             height=0.7 * height,
         )
-        colour = colour_of(panel, value)
+        filled = theme.NAMED[colour(value, panel)]
         page.text(track.x - 7, middle, shortened(line.name, NAME_WIDTH), align="right")
         page.fill(track, theme.TRACK)
-        page.fill(track.inside(right=track.width * (1 - value / most)), colour)
+        page.fill(track.inside(right=track.width * (1 - value / most)), filled)
         page.text(
-            inner.x + inner.width, middle, told(value, panel.unit), colour=colour, align="right",
+            inner.x + inner.width, middle, told(value, panel.unit), colour=filled, align="right",
             size=theme.TITLE, weight="bold",
         )  # fmt: skip
 
@@ -72,13 +73,11 @@ def _states(
 ) -> None:
     """Draw one line; where it has no value for more than a step it is left open."""
     scale = inner.width / (recording.end - recording.start)
-    last = line.points[-1]
-    ends = [*line.points, (min(recording.end, last[0] + recording.step), last[1])]
-    for (time, value), (until, _) in pairwise(ends):
-        width = min(until - time, recording.step) * scale
-        x = inner.x + (time - recording.start) * scale
-        place = Box(x=x, y=bar.y, width=width + 0.4, height=bar.height)
-        page.fill(place, colour_of(panel, value))
+    for since, until, value in spans(line.points, recording.step, recording.end):
+        x = inner.x + (since - recording.start) * scale
+        width = (until - since) * scale + 0.4
+        place = Box(x=x, y=bar.y, width=width, height=bar.height)
+        page.fill(place, theme.NAMED[colour(value, panel)])
 
 
 def _words(page: Page, inner: Box, panel: Panel) -> None:

@@ -1,7 +1,6 @@
-"""A page that is drawn on in pixels from its top left corner: cards, texts, axes."""
+"""A page that is drawn on: cards, texts, axes; with matplotlib, which takes points from below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -14,31 +13,11 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from tests.panels.picture import theme
+from tests.panels.picture.places import Box
 
 POINTS_PER_PIXEL: Final = 72 / theme.DPI
 COLOURS: Final = 256
 """So few that the file is small; an octree keeps those of thin lines too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A place on the page, in pixels."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def inside(
-        self, *, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0
-    ) -> "Box":
-        """Give what is left of it within such margins."""
-        return Box(
-            x=self.x + left,
-            y=self.y + top,
-            width=self.width - left - right,
-            height=self.height - top - bottom,
-        )
 
 
 class Page:
@@ -123,12 +102,6 @@ class Page:
         said = PngInfo()
         said.add_text("Shows", shows)
         few.save(path, optimize=True, pnginfo=said)
-
-
-def shortened(text: str, width: float, size: float = theme.SMALL) -> str:
-    """Cut a text to a width in pixels."""
-    most = int(width / (0.6 * size))
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 _FONTS: Final[Sequence[str]] = ["DejaVu Sans"]

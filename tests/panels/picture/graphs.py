@@ -1,8 +1,7 @@
 """Time series: lines, areas upon each other, columns; with axes, marks and a table below."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import Any, Final
 
 from matplotlib.ticker import MaxNLocator
@@ -10,7 +9,9 @@ from matplotlib.ticker import MaxNLocator
 from deploy.grafana.wording import SPANNED
 from tests.harness.grafana import Panel
 from tests.panels.picture import theme
-from tests.panels.picture.canvas import Box, Page, shortened
+from tests.panels.picture.canvas import Page
+from tests.panels.picture.courses import pieces, share, stacked
+from tests.panels.picture.places import Box, shortened
 from tests.panels.recording import Line, Recording
 from tests.panels.units import scale_of, told
 
@@ -34,7 +35,7 @@ def draw_graph(page: Page, box: Box, panel: Panel, recording: Recording) -> None
     at = page.axes(plot)
     colours = [theme.LINES[place % len(theme.LINES)] for place in range(len(lines))]
     _SHAPES[_shape(panel)](at, lines, colours, recording)
-    _scale(at, lines, panel)
+    _scale(at, lines, panel, recording)
     _mark(at, recording)
     _label(page, at, plot, panel)
     below = box.inside(left=10, right=10, top=box.height - legend)
@@ -48,29 +49,20 @@ def _shape(panel: Panel) -> str:
 
 def _lines(at: Any, lines: Sequence[Line], colours: Sequence[str], recording: Recording) -> None:
     for line, colour in zip(lines, colours, strict=True):
-        for piece in _pieces(line, SPANNED_SECONDS + recording.step):
+        for piece in pieces(line.points, SPANNED_SECONDS + recording.step):
             times, values = zip(*piece, strict=True)
             at.plot(times, values, color=colour, linewidth=1.2, solid_joinstyle="round")
             at.fill_between(times, values, color=colour, alpha=0.07, linewidth=0)
 
 
-def _pieces(line: Line, most: float) -> Iterator[Sequence[tuple[float, float]]]:
-    """Give the pieces of a line that are drawn through: between them is no value for longer."""
-    start = 0
-    for place, ((before, _), (after, _)) in enumerate(pairwise(line.points), start=1):
-        if after - before > most:
-            yield line.points[start:place]
-            start = place
-    yield line.points[start:]
-
-
 def _areas(at: Any, lines: Sequence[Line], colours: Sequence[str], recording: Recording) -> None:
-    times = _times(lines)
-    values = [[dict(line.points).get(time, 0.0) for time in times] for line in lines]
-    at.stackplot(times, values, colors=colours, alpha=0.45, linewidth=0)
-    for upon, colour in enumerate(colours, start=1):
-        tops = [sum(each) for each in zip(*values[:upon], strict=True)]
-        at.plot(times, tops, color=colour, linewidth=1)
+    for piece in stacked(lines, recording.step):
+        times, tops = zip(*piece, strict=True)
+        below: Sequence[float] = [0.0] * len(times)
+        for top, colour in zip(zip(*tops, strict=True), colours, strict=True):
+            at.fill_between(times, below, top, color=colour, alpha=0.45, linewidth=0)
+            at.plot(times, top, color=colour, linewidth=1)
+            below = top
 
 
 def _bars(at: Any, lines: Sequence[Line], colours: Sequence[str], recording: Recording) -> None:
@@ -82,15 +74,19 @@ def _bars(at: Any, lines: Sequence[Line], colours: Sequence[str], recording: Rec
 _SHAPES: Final = {"line": _lines, "areas": _areas, "bars": _bars}
 
 
-def _times(lines: Sequence[Line]) -> Sequence[float]:
-    return sorted({time for line in lines for time, _ in line.points})
-
-
-def _scale(at: Any, lines: Sequence[Line], panel: Panel) -> None:
+def _scale(at: Any, lines: Sequence[Line], panel: Panel, recording: Recording) -> None:
+    """Set the scale, and draw the limits that are within it."""
     values = [value for line in lines for _, value in line.points]
     if _shape(panel) == "areas":
-        values = [sum(dict(line.points).get(time, 0.0) for line in lines) for time in _times(lines)]
-    at.set_ylim(0, max(values, default=0) * 1.08 or 1)
+        stack = stacked(lines, recording.step)
+        values = [tops[-1] for piece in stack for _, tops in piece]
+    high = max(values, default=0) * 1.08 or 1
+    at.set_ylim(0, high)
+    if "thresholdsStyle" in panel.defaults["custom"]:
+        for each in panel.defaults["thresholds"]["steps"]:
+            if each["value"] is not None and each["value"] < high:
+                colour = theme.NAMED[each["color"]]
+                at.axhline(each["value"], color=colour, linewidth=0.9, linestyle=(0, (6, 4)))
 
 
 def _mark(at: Any, recording: Recording) -> None:
@@ -110,13 +106,13 @@ def _label(page: Page, at: Any, plot: Box, panel: Panel) -> None:
     for value in size * MaxNLocator(TICKS).tick_values(low / size, high / size):
         if low <= value <= high:
             at.axhline(value, color=theme.GRID, linewidth=0.6, zorder=0)
-            y = plot.y + plot.height * (1 - (value - low) / (high - low))
+            y = plot.y + plot.height * (1 - share(value, (low, high)))
             number = told(value, panel.unit)
             page.text(plot.x - 6, y, number, colour=theme.FAINT, align="right", size=9)
     first, last = at.get_xlim()
     for minute in range(int(first) // 120 * 120, int(last) + 1, 120):
         if first <= minute <= last - 20:
-            x = plot.x + plot.width * (minute - first) / (last - first)
+            x = plot.x + plot.width * share(minute, (first, last))
             clock = f"{datetime.fromtimestamp(minute, UTC):%H:%M}"
             at.axvline(minute, color=theme.GRID, linewidth=0.6, zorder=0)
             page.text(

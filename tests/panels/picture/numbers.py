@@ -5,11 +5,13 @@ from typing import Any, Final
 
 from tests.harness.grafana import Panel
 from tests.panels.picture import theme
-from tests.panels.picture.canvas import Box, Page, shortened
+from tests.panels.picture.canvas import Page
+from tests.panels.picture.places import Box, shortened
 from tests.panels.recording import Line
-from tests.panels.units import told
+from tests.panels.showing import colour, shown
 
 LARGE: Final = 25.0
+SMALLER: Final = 13.0
 LETTER: Final = 0.62
 """Width of a bold letter, of its height."""
 
@@ -18,30 +20,17 @@ def draw_number(page: Page, box: Box, panel: Panel, lines: Sequence[Line]) -> No
     """Draw a stat as its options say."""
     options: Mapping[str, Any] = panel.document["options"]
     if not lines:
-        _write(page, box, panel.defaults.get("noValue", "No data"), theme.FAINT)
+        _write(
+            page, box, panel.defaults.get("noValue", "No data"), theme.NAMED[colour(None, panel)]
+        )
     elif options.get("colorMode") == "background":
-        _words(page, box, panel, lines, name_only=options["textMode"] == "name")
+        _tiles(page, box, panel, lines, name_only=options["textMode"] == "name")
     else:
         (line,) = lines
         value = line.points[-1][1]
-        _course(page, box, line, colour_of(panel, value))
-        _write(page, box, worded(panel, value), colour_of(panel, value))
-
-
-def worded(panel: Panel, value: float) -> str:
-    """Write a value as the panel shows it."""
-    word = panel.words.get(f"{value:g}")
-    return word["text"] if word else told(value, panel.unit)
-
-
-def colour_of(panel: Panel, value: float) -> str:
-    """Give the colour of a value: that of its word, else of the highest limit it reaches."""
-    word = panel.words.get(f"{value:g}")
-    if word:
-        return theme.NAMED[word["color"]]
-    steps = panel.defaults["thresholds"]["steps"]
-    reached = [each["color"] for each in steps if each["value"] is None or value >= each["value"]]
-    return theme.NAMED[reached[-1]]
+        drawn = theme.NAMED[colour(value, panel)]
+        _course(page, box, line, drawn)
+        _write(page, box, shown(value, panel), drawn)
 
 
 def _write(page: Page, box: Box, text: str, colour: str) -> None:
@@ -62,22 +51,21 @@ def _course(page: Page, box: Box, line: Line, colour: str) -> None:
     at.set_ylim(0, max(values) * 1.15 or 1)
 
 
-def _words(page: Page, box: Box, panel: Panel, lines: Sequence[Line], *, name_only: bool) -> None:
-    """Fill the card with the colour of its first value, and write each line upon it."""
-    colour = colour_of(panel, lines[0].points[-1][1])
-    page.card(box, colour)
-    page.text(box.x + 9, box.y + 14, panel.title, size=theme.TITLE, colour=theme.PAGE)
-    height = (box.height - 26) / len(lines)
-    for place, line in enumerate(lines):
-        word = worded(panel, line.points[-1][1])
-        text = line.name if name_only else f"{word}  {line.name}"
-        size = min(19.0, (box.width - 16) / (LETTER * len(text)))
-        page.text(
-            box.x + box.width / 2,
-            box.y + 24 + height * (place + 0.5),
-            shortened(text, box.width, size),
-            size=size,
-            colour=theme.PAGE,
-            align="center",
-            weight="bold",
-        )
+def _tiles(page: Page, box: Box, panel: Panel, lines: Sequence[Line], *, name_only: bool) -> None:
+    """Fill a tile for each line with the colour of its value, and write upon it."""
+    below = box.inside(left=6, right=6, top=26, bottom=6)
+    for line, tile in zip(lines, below.columns(len(lines), gap=4), strict=True):
+        value = line.points[-1][1]
+        page.card(tile, theme.NAMED[colour(value, panel)])
+        said = [line.name] if name_only else [line.name, shown(value, panel)]
+        for place, text in enumerate(said, start=1):
+            size = min(LARGE if place > 1 else SMALLER, (tile.width - 12) / (LETTER * len(text)))
+            page.text(
+                tile.x + tile.width / 2,
+                tile.y + tile.height * place / (len(said) + 1),
+                shortened(text, tile.width, size),
+                size=size,
+                colour=theme.PAGE,
+                align="center",
+                weight="bold",
+            )
