@@ -95,7 +95,7 @@ def live(uid: str, title: str) -> dashboard.Dashboard:
         bare(uid, title)
         .time("now-15m", "now")
         .timezone("browser")
-        .refresh("5s")
+        .refresh("10s")  # more often there is no new point: they lie 15 seconds apart
         .tooltip(DashboardCursorSync.CROSSHAIR)
         .annotation(starts())
         .with_variable(

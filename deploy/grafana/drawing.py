@@ -17,6 +17,7 @@ from grafana_foundation_sdk.models.common import (
     BigValueTextMode,
     DataSourceRef,
     GraphDrawStyle,
+    GraphThresholdsStyleMode,
     LegendDisplayMode,
     LegendPlacement,
     SortOrder,
@@ -88,6 +89,8 @@ def over_time(panel: Panel) -> timeseries.Panel:
         return picture.draw_style(GraphDrawStyle.BARS).fill_opacity(80)
     if panel.shape == "areas":
         return picture.fill_opacity(40).stacking(stacked())
+    if panel.limits:
+        picture.thresholds_style(dashed())
     return picture.fill_opacity(8).span_nulls(SPANNED)
 
 
@@ -111,6 +114,11 @@ def tooltip() -> common.VizTooltipOptions:
 def stacked() -> common.StackingConfig:
     """Put the areas of a panel upon each other."""
     return common.StackingConfig().mode(StackingMode.NORMAL).group("A")
+
+
+def dashed() -> common.GraphThresholdsStyleConfig:
+    """Draw the limits of a panel across it, where they are within its scale."""
+    return common.GraphThresholdsStyleConfig().mode(GraphThresholdsStyleMode.DASHED)
 
 
 def thresholds(panel: Panel) -> dashboard.ThresholdsConfig:

@@ -2,87 +2,101 @@
 
 from typing import Final
 
+from deploy.grafana.both import READINESS, lag, last_record, readiness, slowest
 from deploy.grafana.wording import (
     ALARM,
     FIRING,
+    MISSING,
     NEUTRAL,
     NORMAL,
     WARNING,
     Panel,
     Row,
-    a_minute,
-    age,
     asked,
+    delay,
     number,
-    quantile,
     rate,
     series,
 )
+from stream.metrics import STAGES
 
-STAGES: Final = 3
-RUNBOOKS: Final = ("What to do", "/d/newsfeed-runbooks/newsfeed-runbooks")
+RUNBOOKS: Final = ("What to do", "/d/newsfeed-runbooks/newsfeed-runbooks?${__url_time_range}")
 WORKER: Final = (
     "This worker",
-    "/d/newsfeed-worker/newsfeed-worker?var-instance=${__field.labels.instance}",
+    "/d/newsfeed-worker/newsfeed-worker?"
+    + "&".join(
+        (
+            "var-instance=${__field.labels.instance}",
+            "${datasource:queryparam}",
+            "${job:queryparam}",
+            "${__url_time_range}",
+        )
+    ),
 )
 
 ALERT_LABELS: Final = "alertname, stage, kind, service, instance"
 ALERT_LEGEND: Final = "{{alertname}} {{stage}} {{kind}} {{service}} {{instance}}"
+SEVERITIES: Final = ((1, "info", NEUTRAL), (2, "warning", WARNING), (3, "critical", ALARM))
 GRAVITY: Final = " or ".join(
     f'{gravity} * ALERTS{{{FIRING}, severity="{severity}"}}'
-    for gravity, severity in ((3, "critical"), (2, "warning"), (1, "info"))
+    for gravity, severity, _ in reversed(SEVERITIES)
 )
+RULES_LOADED: Final = "service:newsfeed_workers:count"
+"""What our rules record, whether an alert fires or not."""
+
+LAG: Final = series("consumer_lag_records")
 
 READY: Final = Panel(
     title="Workers ready",
-    description="Workers that are assigned, restored and committing, and stages that have one. "
-    "Red: a stage has none, and its input only grows. A standby of dedupe does not count.",
+    description="Workers of each stage that are assigned, restored and committing. Red: the stage "
+    "has none, and its input only grows (NewsfeedWorkerMissing). A standby, which could take over, "
+    "is ready too.",
     unit="short",
     queries=asked(
-        (f"sum({series('ready')}) or vector(0)", "workers"),
-        (f"count(max by (stage) ({series('ready')}) == 1) or vector(0)", "stages"),
+        *((f"sum({series('ready', stage=stage)}) or vector(0)", stage) for stage in STAGES)
     ),
     shape="state",
-    width=3,
+    width=6,
     height=4,
     colour=ALARM,
-    limits=((STAGES, NORMAL),),
+    limits=((1, NORMAL),),
 )
 ALERTS: Final = Panel(
     title="Alerts",
-    description="Warnings and critical alerts that fire now. Which they are stands below, what to "
-    "do behind the link.",
+    description="The gravest alert that fires now. Which they are stands below, what to do behind "
+    "the link. No rules: Prometheus has not loaded deploy/prometheus/rules.yml, and nothing warns.",
     unit="short",
-    queries=asked((f'count(ALERTS{{{FIRING}, severity!="info"}}) or vector(0)', "alerts")),
-    shape="number",
+    queries=asked((f"max({GRAVITY}) or 0 * max({RULES_LOADED}) or vector({MISSING})", "gravest")),
+    shape="state",
     width=3,
     height=4,
-    limits=((1, ALARM),),
-    words=((0, "none", NORMAL),),
+    words=((MISSING, "no rules", ALARM), (0, "none", NORMAL), *SEVERITIES),
     link=RUNBOOKS,
 )
 FIRED: Final = Panel(
     title="Alerts that fire",
-    description="Which alerts fired when, and how grave they are. A click leads to what to do.",
+    description="Which alerts fired when, and how grave they are. Critical: results stop or are "
+    "lost. Warning: they are late, wrong or soon will be. A click leads to what to do.",
     unit="short",
     queries=asked((f"max by ({ALERT_LABELS}) ({GRAVITY})", ALERT_LEGEND)),
     shape="timeline",
-    width=9,
+    width=8,
     height=6,
-    words=((1, "info", NEUTRAL), (2, "warning", WARNING), (3, "critical", ALARM)),
+    words=SEVERITIES,
     empty="none fired",
     link=RUNBOOKS,
 )
 WORKERS: Final = Panel(
     title="Workers",
-    description="Which workers were ready when. One that waits has no partitions, restores its "
-    "state, or cannot commit; a standby always waits. A click leads to the worker.",
+    description="Which workers were ready when. One that waits joins its group, restores its "
+    "state, or cannot commit; its /healthz/ready says which. One that is gone has not answered, or "
+    "was taken away, within the last 15 minutes. A click leads to the worker.",
     unit="short",
-    queries=asked((f"max by (stage, instance) ({series('ready')})", "{{stage}} {{instance}}")),
+    queries=asked((readiness(), "{{stage}} {{instance}}")),
     shape="timeline",
-    width=9,
+    width=7,
     height=6,
-    words=((0, "waits", WARNING), (1, "ready", NORMAL)),
+    words=READINESS,
     empty="no worker is scraped",
     link=WORKER,
 )
@@ -94,70 +108,64 @@ HEALTH: Final = Row(
         ALERTS,
         number(
             "Articles in",
-            "Articles read by tag, good and bad, a second. Yellow: none comes in.",
+            "Articles read by tag, good and bad, a second. Yellow: none comes in. A quiet feed, or "
+            "a source that is silent (NewsfeedNoArticles): ask the source.",
             "cps",
             rate("articles_total", stage="tag", outcome="tagged|rejected"),
             (0.001, NORMAL),
             colour=WARNING,
+            missing=("no tag", ALARM),
         ),
         number(
             "Articles out",
-            "Articles that left dedupe, unique or as a duplicate, a second.",
+            "Articles that left dedupe, unique or as a duplicate, a second. Normal: as many as "
+            "come in and are not rejected. Yellow: none, though some may come in.",
             "cps",
             rate("articles_total", stage="dedupe", outcome="unique|duplicate"),
             (0.001, NORMAL),
             colour=WARNING,
+            missing=("no dedupe", ALARM),
         ),
-        number(
-            "Last record",
-            "Time since the newest record that tag read was written, a heartbeat or news. Yellow "
-            "after 5 minutes, red after 15.",
-            "s",
-            age("last_record_timestamp_seconds", stage="tag"),
-            (300, WARNING),
-            (900, ALARM),
-        ),
-        number(
-            "p99 to unique",
-            "99 of 100 articles take less from their arrival to news.unique or news.duplicates. "
-            "The target is 5 seconds.",
-            "s",
-            quantile(0.99, "end_to_end_seconds", stage="dedupe"),
-            (1, WARNING),
-            (5, ALARM),
-        ),
-        number(
-            "Lag",
-            "Records that wait to be read, of all stages. Yellow where an alert begins to look.",
-            "short",
-            f"sum({series('consumer_lag_records')})",
-            (1_000, WARNING),
-            (100_000, ALARM),
+        last_record("tag", ALARM, stage="tag"),
+        slowest("p99 to unique", "news.unique or news.duplicates", stage="dedupe"),
+        lag(
+            "Records that wait to be read, of all stages. Normal: it comes back to near 0. "
+            "Unknown: a stage has no worker that could tell. NewsfeedLagGrowing fires where it is "
+            "more than a minute's work.",
+            f"sum({LAG}) and count(count by (stage) ({LAG})) == {len(STAGES)}",
+            missing=("unknown", ALARM),
         ),
         number(
             "Watermark age",
-            "How far event time, as the windows see it, is behind the clock. At least the "
-            "lateness; large while old news is replayed.",
+            "How far event time, as the last of the windows' workers sees it, is behind the clock. "
+            "Normal: a little more than the lateness; large while old news is replayed, and where "
+            "no news comes.",
             "s",
-            age("watermark_timestamp_seconds", stage="window"),
+            delay("watermark_timestamp_seconds", stage="window"),
             (3_600, WARNING),
+            missing=("none", WARNING),
+            height=6,
         ),
         number(
             "Duplicates",
-            "Share of the articles that are copies of earlier ones.",
+            "Share of the articles that are copies of earlier ones. What is normal depends on the "
+            "feed; a jump is a source that sends again.",
             "percentunit",
             f"{rate('articles_total', stage='dedupe', outcome='duplicate')} / "
             f"({rate('articles_total', stage='dedupe', outcome='unique|duplicate')} > 0)",
             colour=NEUTRAL,
+            missing=("none", NEUTRAL),
             height=6,
         ),
         number(
             "Rejected",
-            "Records that went to news.rejected, a minute.",
-            "cpm",
-            a_minute("rejected_total"),
-            (1, WARNING),
-            (60, ALARM),
+            "Share of what a stage reads that went to news.rejected, of the stage with the most. "
+            "Red where NewsfeedRejecting looks, from 5 % on; reasons stand under Problems.",
+            "percentunit",
+            f"max({rate('rejected_total', 'stage')} / ({rate('records_in_total', 'stage')} > 0))",
+            (0.01, WARNING),
+            (0.05, ALARM),
+            missing=("none", NEUTRAL),
             height=6,
         ),
         FIRED,

@@ -1,24 +1,38 @@
 """What the dashboard "Newsfeed" shows, row by row: each panel with its question and its queries.
 
-Not here: its first row (``health``).
+Not here: its first row (``health``), panels that the worker's dashboard has too (``both``).
 """
 
 from typing import Final
 
-from deploy.grafana.health import HEALTH
+from deploy.grafana.both import (
+    ARRIVAL,
+    BROKER,
+    CHUNK,
+    COMMIT,
+    COMMITS,
+    FILLING,
+    MEMORY,
+    PROCESSOR,
+    RECORDS_OUT,
+    REJECTED,
+    RESTORE,
+    SENT_TIME,
+    SKIPPED,
+    STATE,
+    STATE_BYTES,
+)
+from deploy.grafana.health import HEALTH, LAG
 from deploy.grafana.wording import (
     NEUTRAL,
     Panel,
     Row,
     a_minute,
-    age,
     asked,
-    filling,
     graph,
     increase,
-    mean,
+    narrow,
     process,
-    quantile,
     rate,
     series,
 )
@@ -28,52 +42,34 @@ FLOW: Final = Row(
     panels=(
         graph(
             "Sent",
-            "What the sources that are watched have sent, by kind.",
+            "What the sources that are watched have sent, by kind. Heartbeats without articles: "
+            "nothing new, or a source that is silent. No line: no source is watched.",
             "cps",
             (rate("published_total", "kind"), "{{kind}}"),
             width=6,
         ),
         graph(
             "Records in",
-            "What each stage reads; window a record for each ticker of an article. A stage that "
-            "falls while the one before it does not is falling behind.",
+            "What each stage reads; window a record for each ticker of an article. Normal: they "
+            "rise and fall together. A stage that falls while the one before it does not is "
+            "falling behind: see its lag.",
             "cps",
             (rate("records_in_total", "stage"), "{{stage}}"),
             width=6,
         ),
-        graph(
-            "Records out",
-            "What was delivered to each topic.",
-            "cps",
-            (rate("records_out_total", "topic"), "{{topic}}"),
-            width=6,
-        ),
+        narrow(RECORDS_OUT),
         graph(
             "Lag by stage",
-            "Records of the input not yet read. It should come back to zero.",
+            "Records of the input not yet read. Normal: it comes back to zero. Where it only "
+            "grows, tag and window want more workers, dedupe a faster core "
+            "(NewsfeedLagGrowing). No line: no worker.",
             "short",
-            (f"sum by (stage) ({series('consumer_lag_records')})", "{{stage}}"),
+            (f"sum by (stage) ({LAG})", "{{stage}}"),
             width=6,
         ),
-        graph(
-            "Arrival to output",
-            "From an article's arrival in news.raw to the delivery of what each stage made of it.",
-            "s",
-            (quantile(0.5, "end_to_end_seconds", "stage"), "{{stage}} p50"),
-            (quantile(0.99, "end_to_end_seconds", "stage"), "{{stage}} p99"),
-        ),
-        graph(
-            "Time for a chunk",
-            "From taking up a list of records to the delivery of all it led to, p99.",
-            "s",
-            (quantile(0.99, "stage_seconds", "stage"), "{{stage}}"),
-        ),
-        graph(
-            "Waiting for the broker",
-            "Share of the time spent waiting for deliveries. Near 1 the broker is the bottleneck.",
-            "percentunit",
-            (rate("backpressure_seconds_total", "stage"), "{{stage}}"),
-        ),
+        ARRIVAL,
+        CHUNK,
+        BROKER,
     ),
 )
 
@@ -89,37 +85,43 @@ CONTENT: Final = Row(
             ),
             shape="bars",
             colour=NEUTRAL,
+            empty="no window yet",
         ),
         graph(
             "What became of the articles",
-            "Outcomes of dedupe, a minute.",
+            "Outcomes of dedupe, a minute. Normal: most are unique. `idle` are partitions without "
+            "news, `repeat` records that came again after a restart.",
             "cpm",
             (a_minute("articles_total", "outcome", stage="dedupe"), "{{outcome}}"),
             shape="areas",
         ),
         graph(
             "Duplicates by method",
-            "How copies were recognised, a minute.",
+            "How copies were recognised, a minute. Many that are `redelivered`: a producer sends "
+            "its records again.",
             "cpm",
             (a_minute("duplicates_total", "method"), "{{method}}"),
             shape="areas",
         ),
         graph(
             "Tags by rule",
-            "By the rule of the strongest evidence, a minute.",
+            "By the rule of the strongest evidence, a minute. A rule that is gone from one day to "
+            "the next: a source writes otherwise than before.",
             "cpm",
             (a_minute("tags_total", "rule"), "{{rule}}"),
             shape="areas",
         ),
         graph(
             "Windows by kind",
-            "Updates of open windows, windows declared final, revisions by late news; a minute.",
+            "Updates of open windows, windows declared final, revisions by late news; a minute. "
+            "Updates without any final one: see Event time.",
             "cpm",
             (a_minute("windows_total", "kind"), "{{kind}}"),
         ),
         graph(
             "Late news",
-            "Mentions that came after their window had closed, a minute. Each revises it.",
+            "Mentions that came after their window had closed, a minute. Each revises it: results "
+            "stay right. Many: a source is later than the lateness that windows wait.",
             "cpm",
             (a_minute("late_total"), "late"),
             shape="counts",
@@ -130,62 +132,32 @@ CONTENT: Final = Row(
 PROBLEMS: Final = Row(
     title="Problems",
     panels=(
-        graph(
-            "Rejected by reason",
-            "Records in news.rejected, a minute. `internal` is a bug of ours: the worker's log has "
-            "more.",
-            "cpm",
-            (a_minute("rejected_total", "reason"), "{{reason}}"),
-            shape="areas",
-        ),
-        graph(
-            "Commits and rebalances",
-            "Commits that failed, and times that partitions moved. Both belong to restarts only.",
-            "short",
-            (increase("commit_failures_total"), "failed commits"),
-            (increase("rebalances_total"), "rebalances"),
-            shape="counts",
-        ),
-        graph(
-            "Skipped and missing records",
-            "Repeats are records that came again and were skipped. Lost are those that expired "
-            "before they were read; gaps are all offsets that the log no longer had.",
-            "short",
-            (increase("repeats_total", "stage"), "{{stage}} repeats"),
-            (increase("expired_total", "stage"), "{{stage}} lost"),
-            (increase("log_gaps_total", "stage"), "{{stage}} gaps"),
-            shape="counts",
-        ),
+        REJECTED,
+        COMMITS,
+        SKIPPED,
         graph(
             "Running for",
-            "Time since each worker started. A line that falls is a worker that started again.",
+            "Time since each worker started. A line that falls is a worker that started again; "
+            "its last log line and exit code say why (NewsfeedRestarting).",
             "s",
             (f"time() - {process('start_time_seconds')}", "{{instance}}"),
             width=6,
         ),
         graph(
             "Forgotten before their time",
-            "What a maximum of dedupe pushed out although the horizon or the retention would keep "
-            "it. Anything above zero: raise the maximum.",
+            "What a maximum of dedupe pushed out although the horizon or the retention would "
+            "keep it. Normal: nothing. Anything above zero: raise the maximum "
+            "(NewsfeedForgettingEarly).",
             "short",
             (increase("evicted_total", "kind"), "{{kind}}"),
             shape="counts",
             width=6,
         ),
-        graph(
-            "Event time",
-            "How far behind the clock the watermark and the newest news are. A watermark that "
-            "rises as steadily as time stands still; where the news goes on it is stuck.",
-            "s",
-            (age("watermark_timestamp_seconds", "stage"), "{{stage}} watermark"),
-            (age("event_timestamp_seconds", "stage"), "{{stage}} newest"),
-            (age("published_timestamp_seconds", kind="article"), "newest sent"),
-            width=6,
-        ),
+        narrow(SENT_TIME),
         graph(
             "Clocks",
-            "Articles whose clock was wrong, by how, a minute. Those ahead move event time up to "
-            "their arrival, no further.",
+            "Articles whose clock was wrong, by how, a minute. Those ahead move event time up "
+            "to their arrival, no further. Many: the clock of a source wants to be set.",
             "cpm",
             (a_minute("clock_anomalies_total", "kind"), "{{kind}}"),
             shape="counts",
@@ -197,53 +169,13 @@ PROBLEMS: Final = Row(
 RESOURCES: Final = Row(
     title="Resources",
     panels=(
-        graph(
-            "Processor",
-            "Cores in use by each worker. A worker cannot use more than one.",
-            "short",
-            (process("cpu_seconds_total", "rate"), "{{instance}}"),
-        ),
-        graph(
-            "Memory",
-            "Resident memory of each worker.",
-            "bytes",
-            (process("resident_memory_bytes"), "{{instance}}"),
-        ),
-        graph(
-            "State",
-            "Texts, identities and windows remembered.",
-            "short",
-            (f"sum by (kind) ({series('state_entries')})", "{{kind}}"),
-        ),
-        graph(
-            "State against its maximum",
-            "Share of the most that may be remembered. At 1 the oldest are forgotten before their "
-            "time. Windows have no maximum.",
-            "percentunit",
-            (filling(), "{{kind}}"),
-            width=6,
-        ),
-        graph(
-            "State in bytes",
-            "Size of what is remembered, as the stage reckons it.",
-            "bytes",
-            (f"sum by (stage) ({series('state_bytes')})", "{{stage}}"),
-            width=6,
-        ),
-        graph(
-            "Restore",
-            "Time that rebuilding the state took each worker, the mean since it started.",
-            "s",
-            (mean("restore_seconds", "instance"), "{{instance}}"),
-            width=6,
-        ),
-        graph(
-            "Commit",
-            "Time that a commit of offsets took, p99.",
-            "s",
-            (quantile(0.99, "commit_seconds"), "commit"),
-            width=6,
-        ),
+        PROCESSOR,
+        MEMORY,
+        STATE,
+        narrow(FILLING),
+        narrow(STATE_BYTES),
+        narrow(RESTORE),
+        narrow(COMMIT),
     ),
 )
 

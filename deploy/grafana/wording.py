@@ -1,10 +1,10 @@
 """The words of a dashboard: rows, panels, queries, and the expressions they are made of.
 
 Every expression is bound to the chosen jobs and instances. Not here: which panels there are
-(``health``, ``newsfeed``, ``worker``), how Grafana draws them (``drawing``).
+(``health``, ``newsfeed``, ``worker``, ``both``), how Grafana draws them (``drawing``).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 Shape = Literal["number", "state", "name", "lines", "areas", "counts", "bars", "timeline"]
@@ -15,11 +15,16 @@ CHOSEN: Final = 'job=~"$job", instance=~"$instance"'
 FIRING: Final = 'alertname=~"Newsfeed.+", alertstate="firing"'
 """Of ALERTS. They carry the labels of their rule, seldom those of a worker: they are of all."""
 
+MISSING: Final = -1
+"""What a number's query answers where nothing is known; what we count and measure is never below 0.
+Without an answer Grafana would go on showing the last one, as green as it was."""
+
 SPANNED: Final = 60_000.0
 """Milliseconds without a value that a line goes over: a slow feed is no outage."""
 
 NORMAL: Final = "green"
 WARNING: Final = "yellow"
+GRAVE: Final = "orange"
 ALARM: Final = "red"
 NEUTRAL: Final = "blue"
 
@@ -36,8 +41,9 @@ class Query:
 class Panel:
     """One picture: ``description`` says what to read from it, ``width`` is of 24 columns.
 
-    A number has ``colour``, and that of the highest of ``limits`` which it reaches. ``words`` are
-    shown instead of certain values, ``empty`` instead of an empty answer. ``link`` leads on.
+    A number has ``colour``, and that of the highest of ``limits`` which it reaches; among lines,
+    limits are lines too. ``words`` are shown instead of certain values, ``empty`` instead of an
+    empty answer, on ``colour``. ``link`` leads on.
     """
 
     title: str
@@ -80,7 +86,11 @@ def a_minute(name: str, by: str = "", **labels: str) -> str:
 
 
 def increase(name: str, by: str = "", **labels: str) -> str:
-    """Give how much a counter grew over the interval drawn, summed by some labels."""
+    """Give how much a counter grew over the time that a rate looks back, summed by some labels.
+
+    That is longer than from point to point, or what happens between two scrapes would be lost: one
+    event stands in several columns.
+    """
     grouping = f" by ({by})" if by else ""
     return f"sum{grouping} (increase({series(name, **labels)}[$__rate_interval]))"
 
@@ -105,8 +115,17 @@ def filling() -> str:
 
 def age(name: str, by: str = "", **labels: str) -> str:
     """Give the seconds that have passed since the newest of some times."""
+    return _since("max", name, by, **labels)
+
+
+def delay(name: str, by: str = "", **labels: str) -> str:
+    """Give the seconds that have passed since the oldest of some times: of who is last."""
+    return _since("min", name, by, **labels)
+
+
+def _since(which: str, name: str, by: str, **labels: str) -> str:
     grouping = f" by ({by})" if by else ""
-    return f"time() - max{grouping} ({series(name, **labels)})"
+    return f"time() - {which}{grouping} ({series(name, **labels)})"
 
 
 def process(name: str, function: str = "") -> str:
@@ -130,20 +149,25 @@ def number(
     unit: str,
     expr: str,
     *limits: tuple[float, str],
+    missing: tuple[str, str],
     colour: str = NORMAL,
     height: int = 4,
 ) -> Panel:
-    """Make a number with its recent course, eight of which fill a row."""
+    """Make a number with its recent course, eight of which fill a line.
+
+    ``missing`` is the word and its colour where nothing is known now.
+    """
     return Panel(
         title=title,
         description=description,
         unit=unit,
-        queries=asked((expr, title.lower())),
+        queries=asked((f"{expr} or vector({MISSING})", title.lower())),
         shape="number",
         width=3,
         height=height,
         colour=colour,
         limits=limits,
+        words=((MISSING, *missing),),
     )
 
 
@@ -154,6 +178,7 @@ def graph(
     *queries: tuple[str, str],
     shape: Shape = "lines",
     width: int = 8,
+    limits: tuple[tuple[float, str], ...] = (),
 ) -> Panel:
     """Make a picture over time from pairs of expression and legend."""
     return Panel(
@@ -163,4 +188,10 @@ def graph(
         queries=asked(*queries),
         shape=shape,
         width=width,
+        limits=limits,
     )
+
+
+def narrow(panel: Panel) -> Panel:
+    """Give a panel so narrow that four fill a line."""
+    return replace(panel, width=6)

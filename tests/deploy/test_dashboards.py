@@ -136,7 +136,7 @@ def test_every_alert_has_its_runbook_at_hand() -> None:
     """Each alert of the rules is a panel that tells what to do."""
     rules = yaml.safe_load((DEPLOY / "prometheus" / "rules.yml").read_text())
     alerts = {
-        rule["alert"] for group in rules["groups"] for rule in group["rules"] if "for" in rule
+        rule["alert"] for group in rules["groups"] for rule in group["rules"] if "alert" in rule
     }
 
     assert len(alerts) > 8
