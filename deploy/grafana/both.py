@@ -55,8 +55,8 @@ def last_record(whose: str, none: str, **labels: str) -> Panel:
     return number(
         "Last record",
         f"Time since the newest record that {whose} read was written, a heartbeat or news. Normal: "
-        "under a minute. Yellow after 5 minutes, red after 15: the source has stopped, or the "
-        "worker hangs. None: nothing was read yet, or nobody is there to read.",
+        "under a minute. Yellow after 5 minutes, red after 15: the source has stopped, the worker "
+        "hangs, or it holds no partition. None: nothing was read yet, or nobody is there to read.",
         "s",
         age("last_record_timestamp_seconds", **labels),
         *QUIET,

@@ -89,8 +89,9 @@ FIRED: Final = Panel(
 WORKERS: Final = Panel(
     title="Workers",
     description="Which workers were ready when. One that waits joins its group, restores its "
-    "state, or cannot commit; its /healthz/ready says which. One that is gone has not answered, or "
-    "was taken away, within the last 15 minutes. A click leads to the worker.",
+    "state, or cannot commit (NewsfeedWorkerNotReady); its /healthz/ready says which. One that is "
+    "gone did not answer, or was taken away, within the last 15 minutes (NewsfeedWorkerDown). A "
+    "click leads to the worker.",
     unit="short",
     queries=asked((readiness(), "{{stage}} {{instance}}")),
     shape="timeline",

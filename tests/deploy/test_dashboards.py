@@ -37,6 +37,14 @@ def used() -> set[str]:
     return {name for expr in asked for name in re.findall(r"\b(?:newsfeed|process)_\w+(?={)", expr)}
 
 
+def alerts() -> set[str]:
+    """Give the names of all alerts."""
+    rules = yaml.safe_load((DEPLOY / "prometheus" / "rules.yml").read_text())
+    return {
+        rule["alert"] for group in rules["groups"] for rule in group["rules"] if "alert" in rule
+    }
+
+
 def marks(looked_at: Board) -> list[Any]:
     """Give the queries of annotations."""
     return list(looked_at.annotations)
@@ -134,14 +142,18 @@ def test_links_lead_to_dashboards_that_exist() -> None:
 
 def test_every_alert_has_its_runbook_at_hand() -> None:
     """Each alert of the rules is a panel that tells what to do."""
-    rules = yaml.safe_load((DEPLOY / "prometheus" / "rules.yml").read_text())
-    alerts = {
-        rule["alert"] for group in rules["groups"] for rule in group["rules"] if "alert" in rule
-    }
-
-    assert len(alerts) > 8
-    assert alerts - dict(runbooks()).keys() == set()
+    assert len(alerts()) > 8
+    assert alerts() - dict(runbooks()).keys() == set()
     assert min(len(text) for _, text in runbooks()) > 100
+
+
+def test_a_description_names_alerts_that_exist() -> None:
+    """So that one finds there what to do."""
+    told = " ".join(panel.document["description"] for panel in PANELS)
+    named = set(re.findall(r"\bNewsfeed[A-Z]\w+", told))
+
+    assert len(named) > 8
+    assert named - alerts() == set()
 
 
 def test_the_provisioned_source_and_folder_are_those_of_the_dashboards() -> None:
