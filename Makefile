@@ -7,7 +7,7 @@ SECONDS ?= 60
 DATA ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test faults faults-quick accuracy bench fuzz lint types pytest format locks gazetteer seeds dashboards panels picture docs kubernetes clean
+.PHONY: help setup demo test faults faults-quick accuracy bench fuzz lint types pytest format locks gazetteer seeds dashboards panels picture docs compose-test kubernetes clean
 
 help: ## Tell what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -83,6 +83,9 @@ picture: setup ## Draw the dashboards of the last run of make panels, for the do
 
 docs: setup ## Make anew what the documents say of the code: tables, examples, schemas
 	@$(BIN)/python -m deploy.docs
+
+compose-test: setup ## The demo in containers, as its users run it and as it fails (ten minutes); ARGS=--publish
+	@$(BIN)/python -m tests.compose $(ARGS)
 
 kubernetes: setup ## Render the manifests for Kubernetes and check them; gets Go and the schemas
 	@deploy/setup.sh kubernetes

@@ -170,6 +170,10 @@ class Viewer:
         targets = (*self.board.targets, *self.board.annotations)
         return {target: self._ask(target, put_in(target.expr, values)) for target in targets}
 
+    def answer(self, target: Target) -> Sequence[Answer]:
+        """Send one query, and give what comes back."""
+        return self._ask(target, put_in(target.expr, {**self.values(), **self.intervals()}))
+
     def _ask(self, target: Target, query: str) -> Sequence[Answer]:
         if target.instant:
             return self.span.end_of(self.prometheus, query)
