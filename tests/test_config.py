@@ -58,6 +58,15 @@ def test_an_empty_variable_counts_as_unset() -> None:
     assert settings.partitions == 4
 
 
+def test_brokers_are_parted_by_commas_whatever_stands_around_them() -> None:
+    """Names, addresses, IPv6 in brackets."""
+    text = " a_b.c-d:1 ,10.0.0.7:2,\t[fe80::1%eth0]:3"
+
+    settings = Settings.from_environment({"NEWSFEED_BROKER": text})
+
+    assert settings.broker == ("a_b.c-d:1", "10.0.0.7:2", "[fe80::1%eth0]:3")
+
+
 @pytest.mark.parametrize(
     ("variable", "text", "said"),
     [
@@ -66,6 +75,10 @@ def test_an_empty_variable_counts_as_unset() -> None:
         ("NEWSFEED_MIN_CONFIDENCE", "nan", "'nan' is not a number at least 0 and at most 1"),
         ("NEWSFEED_BROKER", "http://kafka:9092", "'http://kafka:9092' is not an address like"),
         ("NEWSFEED_BROKER", "kafka:99999", "'kafka:99999' is not an address like localhost:9092"),
+        ("NEWSFEED_BROKER", "kafka:9092,", "'' is not an address like localhost:9092"),
+        ("NEWSFEED_BROKER", "kafka :9092", "'kafka :9092' is not an address like"),
+        ("NEWSFEED_BROKER", "::1:9092", "'::1:9092' is not an address like localhost:9092 or ["),
+        ("NEWSFEED_BROKER", "[::1:9092", "'[::1:9092' is not an address like"),
         ("NEWSFEED_WINDOWS", "5m,300", "'300' is not a duration like 5m, 1h or 1d"),
         ("NEWSFEED_WINDOWS", "7m", "each size must be a multiple of 5m that divides 1d"),
         ("NEWSFEED_WINDOWS", "1h,5m", "each size must be larger than the one before"),

@@ -20,6 +20,8 @@ FILE: Final = "_FILE"
 _KUBERNETES_NAME: Final = re.compile(
     rf"{PREFIX}(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)"
 )
+_HOST: Final = re.compile(r"[^\s/:\[\]]+|\[[0-9A-Fa-f:.]+(%\w+)?\]")
+"""Without brackets the Kafka client takes all of ``::1:9092`` for a host."""
 _KUBERNETES_LINK: Final = re.compile(r"(tcp|udp|sctp)://\S+:\d+")
 _WORDS: Final = {int: "an integer", float: "a number", bool: "true or false", Path: "a path"}
 
@@ -112,8 +114,8 @@ def addresses(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",")]
     for part in parts:
         host, _, port = part.rpartition(":")
-        if not host or "/" in host or not (port.isdecimal() and 0 < int(port) < 65_536):
-            raise ValueError(f"{part!r} is not an address like localhost:9092")
+        if not _HOST.fullmatch(host) or not (port.isdecimal() and 0 < int(port) < 65_536):
+            raise ValueError(f"{part!r} is not an address like localhost:9092 or [::1]:9092")
     return parts
 
 

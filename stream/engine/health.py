@@ -4,16 +4,19 @@ Served from a thread, so that a stuck event loop is seen and not waited for.
 """
 
 import asyncio
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from prometheus_client import CollectorRegistry
 from prometheus_client.exposition import choose_encoder
+
+from stream.engine.address import family, joined
 
 BEAT_SECONDS: Final = 1.0
 LIVE_SECONDS: Final = 30.0
@@ -87,16 +90,26 @@ def serving(
         yield
         return
     try:
-        listening = ThreadingHTTPServer((host, port), _handler(health))
+        listening = _Server(host, port, _handler(health))
     except OSError as error:
-        raise PortTaken(f"{host}:{port}: {error.strerror}; set {setting}") from None
+        raise PortTaken(f"{joined(host, port)}: {error.strerror}; set {setting}") from None
     with listening as server:
-        server.daemon_threads = True
         threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
         try:
             yield
         finally:
             server.shutdown()
+
+
+class _Server(ThreadingHTTPServer):
+    def __init__(self, host: str, port: int, handler: type[BaseHTTPRequestHandler]) -> None:
+        self.address_family = family(host)
+        super().__init__((host, port), handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of one who left before the answer."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def _handler(health: Health) -> type[BaseHTTPRequestHandler]:

@@ -7,6 +7,8 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from stream.engine.address import family
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DirectoryFound:
@@ -23,8 +25,7 @@ def port_taken(host: str, port: int) -> bool:
 
     Raises ``OSError`` where it could not listen for another reason: whose address it is, rights.
     """
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as trial:
+    with socket.socket(family(host), socket.SOCK_STREAM) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a worker listens
         try:
             trial.bind((host, port))

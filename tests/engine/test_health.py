@@ -1,16 +1,21 @@
 """The port of a process: metrics, alive or not, of use or not."""
 
 import asyncio
+import socket
+import struct
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Callable
 from http import HTTPStatus
+from queue import SimpleQueue
 
 import pytest
 from prometheus_client import CollectorRegistry, Counter
 
 from stream.engine.brokers import free_port
 from stream.engine.health import Health, PortTaken, Pulse, serving
+from tests.harness.waiting import SECONDS
 
 
 def nothing() -> str:
@@ -137,6 +142,26 @@ def test_it_is_served_on_a_port() -> None:
         assert "things_total 3.0" in get(port, "/metrics")[1]
     with pytest.raises(urllib.error.URLError):
         get(port, "/healthz/ready")
+
+
+def test_who_leaves_before_the_answer_is_no_event(capfd: pytest.CaptureFixture[str]) -> None:
+    """A probe that timed out; what fails of our own is told by its traceback."""
+    port = free_port()
+    left, answering = threading.Event(), SimpleQueue[threading.Thread]()
+
+    def missing() -> str:
+        answering.put(threading.current_thread())
+        left.wait(SECONDS)
+        return "x" * (8 << 20)
+
+    with serving(health(missing), "127.0.0.1", port):
+        with socket.create_connection(("127.0.0.1", port)) as asker:
+            asker.sendall(b"GET /healthz/ready HTTP/1.0\r\n\r\n")
+            asker.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        left.set()
+        answering.get(timeout=SECONDS).join(SECONDS)
+
+    assert capfd.readouterr().err == ""
 
 
 def test_port_0_means_none() -> None:
