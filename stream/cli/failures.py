@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any, Final
 
 import click
@@ -37,6 +38,8 @@ class Failure(click.ClickException):
 @contextmanager
 def failures_told() -> Iterator[None]:
     """Turn what a command raises into a line and an exit code."""
+    if sys.stdout is None:  # closed by who started us
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115  # for as long as we live
     try:
         yield
     except ConfigError as error:
@@ -44,7 +47,7 @@ def failures_told() -> Iterator[None]:
     except KeyboardInterrupt:
         raise click.exceptions.Exit(INTERRUPTED) from None
     except BrokenPipeError:
-        _stop_writing()
+        stop_writing()
         raise click.exceptions.Exit(Exit.OK) from None
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
@@ -90,6 +93,6 @@ def _one_line(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _stop_writing() -> None:
+def stop_writing() -> None:
     """Let the interpreter's last flush go nowhere: the reader of our pipe has left."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,14 +2,16 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from typing import Any, Final
 
 import click
 
 from stream.cli.doctor.examination import Request, examine
-from stream.cli.doctor.findings import exit_code
+from stream.cli.doctor.findings import Checked, exit_code
 from stream.cli.doctor.view import as_json as told
 from stream.cli.doctor.view import show
+from stream.cli.failures import stop_writing
 from stream.cli.look import json_option, print_json
 
 SECONDS: Final = 5.0
@@ -71,9 +73,16 @@ def doctor(
     """
     request = Request(seconds=seconds, most_lag=most_lag, metrics=metrics, whole=whole)
     results = asyncio.run(examine(os.environ, request))
-    if as_json:
-        for each in results:
-            print_json(told(each))
-    else:
-        show(results)
+    try:
+        _print(results, as_json=as_json)
+    except BrokenPipeError:
+        stop_writing()  # `newsfeed doctor | head`: the exit code is an answer all the same
     raise click.exceptions.Exit(exit_code(results))
+
+
+def _print(results: Sequence[Checked], *, as_json: bool) -> None:
+    if not as_json:
+        show(results)
+        return
+    for each in results:
+        print_json(told(each))
