@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from stream.config import Settings
-from stream.engine.topics import TopicMismatch, wait_for_broker
+from stream.engine.topics import TopicMismatch, missing, wait_for_broker
 
 
 async def require_topic(
@@ -18,4 +18,4 @@ async def require_topic(
         wait = min(wait_seconds, settings.broker_wait_seconds)
         settings = replace(settings, broker_wait_seconds=wait)
     if topic not in await wait_for_broker(settings):
-        raise TopicMismatch(f"{topic}: missing; `newsfeed topics` creates it")
+        raise TopicMismatch(missing(topic))

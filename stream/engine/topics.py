@@ -86,6 +86,11 @@ async def wait_for_broker(settings: Settings) -> Mapping[str, int]:
             await asyncio.sleep(RETRY_SECONDS)
 
 
+def missing(topic: str) -> str:
+    """Say that a topic is not among those the broker told: it leaves out those one may not see."""
+    return f"{topic}: missing, or not for this user to see; `newsfeed topics` creates it"
+
+
 async def _partition_counts(settings: Settings) -> Mapping[str, int]:
     client = AIOKafkaClient(**connection(settings))
     try:
@@ -124,5 +129,5 @@ async def _create(settings: Settings, specs: Iterable[TopicSpec]) -> None:
 def _complaint(spec: TopicSpec, counts: Mapping[str, int]) -> str:
     actual = counts.get(spec.name)
     if actual is None:
-        return f"{spec.name}: missing; `newsfeed topics` creates it"
+        return missing(spec.name)
     return f"{spec.name}: {spec.partitions} partitions expected, {actual} there"

@@ -93,7 +93,7 @@ def test_a_missing_topic_is_told_with_what_to_do(bare: Site) -> None:
     result = top(bare)
 
     assert result.exit_code == Exit.TOPICS
-    assert "news.windows: missing; `newsfeed topics` creates it" in result.stderr
+    assert "news.windows: missing, or not for this user to see; `newsfeed topics`" in result.stderr
 
 
 def test_watching_shows_what_comes_later(ready: Site) -> None:

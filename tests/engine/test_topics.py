@@ -58,7 +58,7 @@ def test_every_complaint_is_made_at_once(bare: Site) -> None:
 
     assert str(refused.value).splitlines() == [
         "a: 2 partitions expected, 3 there",
-        "b: missing; `newsfeed topics` creates it",
+        "b: missing, or not for this user to see; `newsfeed topics` creates it",
     ]
 
 
