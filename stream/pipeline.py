@@ -26,8 +26,11 @@ from stream.stages.window import WindowSettings, WindowStage
 DAY_MS: Final = 86_400_000
 RESULTS_DAYS: Final = 30
 """How long results are kept: for consumers that come back after a long absence."""
-TAGGED_PARTITIONS: Final = 1
+_Number = tuple[int, str | None]
+"""Of partitions: how many, and the setting that says so, if one does."""
+TAGGED_PARTITIONS: Final[_Number] = 1, None
 """One total order of all news, so that duplicates are exact and results reproducible."""
+REJECTED_PARTITIONS: Final[_Number] = 1, None
 DEDUPE_MAXIMA: Final[Mapping[str, str]] = MappingProxyType(
     {"texts": "NEWSFEED_MAX_ARTICLES", "identities": "NEWSFEED_MAX_IDENTITIES"}
 )
@@ -36,7 +39,9 @@ DEDUPE_MAXIMA: Final[Mapping[str, str]] = MappingProxyType(
 
 def topics(settings: Settings) -> Sequence[TopicSpec]:
     """Give every topic of the flow, in the order of the data, then the stages' changelogs."""
-    several, log_days = settings.partitions, settings.retention_seconds // 86_400
+    several = settings.partitions, "NEWSFEED_PARTITIONS"
+    raw = settings.raw_partitions, "NEWSFEED_RAW_PARTITIONS"
+    log_days = settings.retention_seconds // 86_400
     arrival = {"message.timestamp.type": "LogAppendTime"}
     # Of windows the last one written counts: none of a worker that others took over from.
     fence_ms = round(lease_seconds(settings.session_timeout_seconds) * 1_000)
@@ -45,13 +50,13 @@ def topics(settings: Settings) -> Sequence[TopicSpec]:
         "message.timestamp.before.max.ms": str(fence_ms),
     }
     return (
-        _topic(settings, Topic.RAW, settings.raw_partitions, log_days, arrival),
+        _topic(settings, Topic.RAW, raw, log_days, arrival),
         _topic(settings, Topic.TAGGED, TAGGED_PARTITIONS, log_days),
         _topic(settings, Topic.UNIQUE, several, RESULTS_DAYS),
         _topic(settings, Topic.DUPLICATES, several, RESULTS_DAYS),
         _topic(settings, Topic.MENTIONS, several, log_days),
         _topic(settings, Topic.WINDOWS, several, RESULTS_DAYS, latest),
-        _topic(settings, Topic.REJECTED, 1, RESULTS_DAYS),
+        _topic(settings, Topic.REJECTED, REJECTED_PARTITIONS, RESULTS_DAYS),
         _changelog(settings, "dedupe", TAGGED_PARTITIONS),
         _changelog(settings, "window", several),
     )
@@ -170,7 +175,7 @@ def _stage(
 def _topic(
     settings: Settings,
     name: str,
-    partitions: int,
+    number: _Number,
     days: int,
     configs: Mapping[str, str] = MappingProxyType({}),
 ) -> TopicSpec:
@@ -181,15 +186,17 @@ def _topic(
         "max.message.bytes": str(settings.message_max_bytes),
         "min.insync.replicas": str(max(1, settings.replication - 1)),
     }
+    partitions, setting = number
     return TopicSpec(
         name=name,
         partitions=partitions,
+        partitions_from=setting,
         replication=settings.replication,
         configs={**usual, **configs},
     )
 
 
-def _changelog(settings: Settings, stage: str, partitions: int) -> TopicSpec:
+def _changelog(settings: Settings, stage: str, number: _Number) -> TopicSpec:
     """Describe the topic behind a stage's journal: compacted often, for a start reads it whole."""
     compacted = {
         "cleanup.policy": "compact",
@@ -199,4 +206,4 @@ def _changelog(settings: Settings, stage: str, partitions: int) -> TopicSpec:
         "min.cleanable.dirty.ratio": "0.1",
     }
     name = changelog(group(settings, stage))
-    return _topic(settings, name, partitions, RESULTS_DAYS, compacted)
+    return _topic(settings, name, number, RESULTS_DAYS, compacted)

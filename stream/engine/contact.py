@@ -10,6 +10,7 @@ import ssl
 import threading
 from asyncio import timeout
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final
@@ -17,7 +18,6 @@ from typing import Any, Final
 from aiokafka.conn import AIOKafkaConnection, create_conn
 from aiokafka.errors import (
     IllegalSaslStateError,
-    KafkaError,
     SaslAuthenticationFailed,
     UnsupportedSaslMechanismError,
 )
@@ -25,8 +25,9 @@ from aiokafka.protocol.admin import SaslHandShakeRequest
 from aiokafka.protocol.metadata import MetadataRequest
 
 from stream.config import Settings
+from stream.engine.address import joined, parted
 from stream.engine.clients import security
-from stream.engine.speech import Speech, speech, unverified
+from stream.engine.speech import Speech, speech, speech_in_tls, unverified
 
 NO_MECHANISM: Final = "NONE"
 """What no broker offers: its refusal lists what it does."""
@@ -44,6 +45,8 @@ class Outcome(StrEnum):
     SILENT = "silent"
     FOREIGN = "foreign"
     """Something answers, and it is no Kafka."""
+    HUNG_UP = "hung_up"
+    """The connection was taken and closed without a word."""
     TLS_THERE = "tls_there"
     """We came without TLS, and the port speaks it."""
     PLAIN_THERE = "plain_there"
@@ -85,8 +88,7 @@ async def contact(settings: Settings, address: str, seconds: float) -> Contact:
     Raises what cannot be read of our own certificates (``OSError``).
     """
     given = security(settings)
-    host, _, port = address.rpartition(":")
-    visit = _Visit(address, host.strip("[]"), int(port), given, seconds)
+    visit = _Visit(address, *parted(address), given, seconds)
     return await visit.connect() or await visit.speak()
 
 
@@ -127,17 +129,17 @@ class _Visit:
 
     async def _failure(self, place: Any) -> Contact | None:
         family, *_, there = place
-        with socket.socket(family, socket.SOCK_STREAM) as trial:
-            trial.settimeout(0.0)
-            try:
+        try:
+            with socket.socket(family, socket.SOCK_STREAM) as trial:
+                trial.settimeout(0.0)
                 async with timeout(self.seconds):
                     await asyncio.get_running_loop().sock_connect(trial, there)
-            except TimeoutError:
-                return self._came_of(Outcome.SILENT, f"no connection within {self.seconds:g} s")
-            except ConnectionRefusedError:
-                return self._came_of(Outcome.REFUSED, there[0])
-            except OSError as error:
-                return self._came_of(Outcome.UNREACHABLE, f"{there[0]}: {_words(error)}")
+        except TimeoutError:
+            return self._came_of(Outcome.SILENT, f"no connection within {self.seconds:g} s")
+        except ConnectionRefusedError:
+            return self._came_of(Outcome.REFUSED, there[0])
+        except OSError as error:
+            return self._came_of(Outcome.UNREACHABLE, f"{there[0]}: {_words(error)}")
         return None
 
     async def speak(self) -> Contact:
@@ -145,7 +147,7 @@ class _Visit:
         try:
             async with timeout(self.seconds):
                 return await self._ask()
-        except (KafkaError, OSError, TimeoutError) as error:
+        except Exception as error:  # noqa: BLE001  # the client fails in any way on what is no Kafka
             return await self._explained(error)
 
     async def _ask(self) -> Contact:
@@ -155,7 +157,7 @@ class _Visit:
         finally:
             await _hang_up(connection)
         newest = {api: versions[1] for api, versions in connection._versions.items()}
-        nodes = tuple(f"{host}:{port}" for _, host, port, *_ in metadata.brokers)
+        nodes = tuple(joined(host, port) for _, host, port, *_ in metadata.brokers)
         return Contact(address=self.address, outcome=Outcome.REACHED, versions=newest, nodes=nodes)
 
     async def _explained(self, error: BaseException) -> Contact:
@@ -176,17 +178,23 @@ class _Visit:
 
     async def _overheard(self, error: BaseException) -> Contact:
         """Listen to what the port speaks, for the error alone does not tell."""
-        match await speech(self.host, self.port, self.seconds):
-            case Speech.TLS if not self.tls:
+        place = self.host, self.port, self.seconds
+        spoken = await speech(*place)
+        if self.tls and spoken is Speech.KAFKA:
+            return self._came_of(Outcome.PLAIN_THERE)
+        if self.tls and spoken is Speech.TLS:
+            spoken = await speech_in_tls(*place)
+        match spoken:
+            case Speech.TLS:
                 return self._came_of(Outcome.TLS_THERE)
-            case Speech.KAFKA if self.tls:
-                return self._came_of(Outcome.PLAIN_THERE)
             case Speech.SILENCE:
                 return self._came_of(Outcome.SILENT, f"no answer within {self.seconds:g} s")
-            case Speech.KAFKA | Speech.TLS if offered := await self._mechanisms():
-                return self._came_of(Outcome.LOGIN_ASKED, mechanisms=offered)
+            case Speech.GOODBYE:
+                return self._came_of(Outcome.HUNG_UP, _words(error))
             case Speech.HTTP | Speech.OTHER as foreign:
                 return self._came_of(Outcome.FOREIGN, foreign)
+            case Speech.KAFKA if offered := await self._mechanisms():
+                return self._came_of(Outcome.LOGIN_ASKED, mechanisms=offered)
         return self._came_of(Outcome.BROKEN, _words(error))
 
     async def _mechanisms(self) -> tuple[str, ...]:
@@ -199,7 +207,7 @@ class _Visit:
                     answer = await connection.send(SaslHandShakeRequest(NO_MECHANISM))
                 finally:
                     await _hang_up(connection)
-        except (KafkaError, OSError, TimeoutError):
+        except Exception:  # noqa: BLE001  # as above: then it is not known
             return ()
         refused = answer.error_code == UnsupportedSaslMechanismError.errno
         return tuple(answer.enabled_mechanisms) if refused else ()
@@ -232,7 +240,7 @@ async def resolved(host: str, port: int) -> Sequence[Any]:
             answer = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             answer = error
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # everybody has left meanwhile
             loop.call_soon_threadsafe(tell, answer)
 
     threading.Thread(target=look, name="resolver", daemon=True).start()

@@ -1,5 +1,6 @@
 """Reads topics and groups from outside the stages: for ``tail``, the demo, the tests."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
@@ -56,7 +57,8 @@ async def group_starts(settings: Settings, group: str, topic: str) -> Mapping[in
     """
     async with reading(settings, group) as consumer:
         tps = await _partitions(consumer, topic)
-        committed = {tp: known(await consumer.committed(tp)) for tp in tps}
+        told = await asyncio.gather(*map(consumer.committed, tps))
+        committed = dict(zip(tps, map(known, told), strict=True))
         begins, ends = await consumer.beginning_offsets(tps), await true_ends(consumer, tps)
         return {tp.partition: Start(committed[tp], begins[tp], ends[tp]) for tp in tps}
 

@@ -20,12 +20,16 @@ JOURNAL: Final = "journal"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicSpec:
-    """One topic as it must be; ``configs`` are Kafka's own names and texts."""
+    """One topic as it must be; ``configs`` are Kafka's own names and texts.
+
+    ``partitions_from`` names the setting of their number, None where it cannot be another.
+    """
 
     name: str
     partitions: int
     replication: int
     configs: Mapping[str, str]
+    partitions_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ Each entry names the position it was written at, so the end of a changelog tells
 entry before is missing is seen only when all are read, as a worker does when it starts.
 """
 
+import asyncio
 from asyncio import timeout
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -54,8 +55,9 @@ async def whole_positions(
     """
     reader, ends = Reader(settings, topic, patience=seconds), await _ends(settings, topic, seconds)
     whole = await _read(reader, dict.fromkeys(ends, 0))
+    # In a thread: another stage's changelog is being read, and a silence is counted.
     return {
-        partition: _loaded(_journal(settings, stage, partition), entries)
+        partition: await asyncio.to_thread(_loaded, _journal(settings, stage, partition), entries)
         for partition, entries in whole.items()
     }
 

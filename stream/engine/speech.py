@@ -24,23 +24,21 @@ class Speech(StrEnum):
     KAFKA = "Kafka"
     HTTP = "HTTP"
     OTHER = "no Kafka"
+    GOODBYE = "a closed connection"
     SILENCE = "nothing"
 
 
 async def speech(host: str, port: int, seconds: float) -> Speech:
     """Say what a port speaks, within ``seconds``."""
-    secret, first, page = await asyncio.gather(
-        _shakes_hands(host, port, seconds),
-        _first_bytes(host, port, API_VERSIONS, seconds),
-        _first_bytes(host, port, PAGE, seconds),
+    secret, said = await asyncio.gather(
+        _shakes_hands(host, port, seconds), _said(host, port, seconds)
     )
-    if secret:
-        return Speech.TLS
-    if first and first[4:8] == struct.pack(">i", CORRELATION):
-        return Speech.KAFKA
-    if page and page.startswith(b"HTTP/"):
-        return Speech.HTTP
-    return Speech.SILENCE if first is None else Speech.OTHER
+    return Speech.TLS if secret else said
+
+
+async def speech_in_tls(host: str, port: int, seconds: float) -> Speech:
+    """Say what a port that speaks TLS speaks within it."""
+    return await _said(host, port, seconds, unverified())
 
 
 def unverified() -> ssl.SSLContext:
@@ -64,11 +62,28 @@ async def _shakes_hands(host: str, port: int, seconds: float) -> bool:
     return True
 
 
-async def _first_bytes(host: str, port: int, question: bytes, seconds: float) -> bytes | None:
-    """Ask something; give the beginning of the answer, None where none comes."""
+async def _said(
+    host: str, port: int, seconds: float, context: ssl.SSLContext | None = None
+) -> Speech:
+    first, page = await asyncio.gather(
+        *(_first_bytes(host, port, each, seconds, context) for each in (API_VERSIONS, PAGE))
+    )
+    if first and first[4:8] == struct.pack(">i", CORRELATION):
+        return Speech.KAFKA
+    if page and page.startswith(b"HTTP/"):
+        return Speech.HTTP
+    if first is None:
+        return Speech.SILENCE
+    return Speech.OTHER if first or page else Speech.GOODBYE
+
+
+async def _first_bytes(
+    host: str, port: int, question: bytes, seconds: float, context: ssl.SSLContext | None
+) -> bytes | None:
+    """Ask something; give the beginning of the answer, None where none comes in time."""
     try:
         async with timeout(seconds):
-            reader, writer = await asyncio.open_connection(host, port)
+            reader, writer = await asyncio.open_connection(host, port, ssl=context)
             try:
                 writer.write(question)
                 return await reader.read(FIRST_BYTES)

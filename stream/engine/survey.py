@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 from aiokafka.client import AIOKafkaClient
-from aiokafka.errors import KafkaError
+from aiokafka.errors import KafkaError, TopicAuthorizationFailedError
 from aiokafka.protocol.admin import DescribeConfigsRequest
+from aiokafka.protocol.metadata import MetadataRequest
 
 from stream.config import Settings
 from stream.engine.clients import RETRY_SECONDS, connection
@@ -85,8 +86,10 @@ async def answered(question: Awaitable[T], seconds: float | None) -> T | Unanswe
         return asking.result()
     except TimeoutError:
         return Unanswered("no answer in time")
-    except (KafkaError, OSError, NotImplementedError) as error:
+    except (KafkaError, OSError) as error:
         return Unanswered(str(error) or type(error).__name__)
+    except Exception as error:  # noqa: BLE001  # the client fails in any way on what it cannot read
+        return Unanswered(f"the answer cannot be read: {error!r}")
 
 
 async def look_at_topics(settings: Settings, names: Iterable[str]) -> Mapping[str, TopicFound]:
@@ -100,6 +103,23 @@ async def look_at_topics(settings: Settings, names: Iterable[str]) -> Mapping[st
         return {name: _topic(cluster._partitions[name], configs.get(name)) for name in there}
     finally:
         await client.close()
+
+
+async def look_for_hidden(settings: Settings, names: Sequence[str]) -> Sequence[str]:
+    """Name those of the topics that this user may not see, there or not. Raises ``KafkaError``.
+
+    A list of all topics leaves them out; asked by name the broker says so.
+    """
+    if not names:
+        return ()
+    client = AIOKafkaClient(**connection(settings))
+    try:
+        await client.bootstrap()
+        request = MetadataRequest([*names], allow_auto_topic_creation=False)
+        answer = await client.send(client.get_random_node(), request)
+    finally:
+        await client.close()
+    return [name for code, name, *_ in answer.topics if code == TopicAuthorizationFailedError.errno]
 
 
 async def look_at_group(settings: Settings, group: str, topic: str) -> GroupFound:

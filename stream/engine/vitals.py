@@ -7,9 +7,11 @@ import asyncio
 from asyncio import timeout
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Final
+from typing import Final, NamedTuple
 
 from prometheus_client.parser import text_string_to_metric_families
+
+from stream.engine.address import parted
 
 MOST_BYTES: Final = 8 << 20
 """Of an answer: a worker's is a hundredth of it."""
@@ -17,14 +19,15 @@ MOST_WORDS: Final = 300
 """Characters of what it says that it lacks."""
 BUILD: Final = "newsfeed_build_info"
 READY: Final = "newsfeed_ready"
+PATHS: Final = ("/metrics", "/healthz/live", "/healthz/ready")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vitals:
     """What answers at an address. ``version`` is None where it is no worker of ours.
 
-    ``connected`` says whether anything listens, ``says`` how what is not ours presents itself,
-    ``lacks`` what a worker lacks to be ready, nothing where it is.
+    ``connected`` says whether anything listens, ``says`` how what is not ours presents itself;
+    ``stuck`` and ``lacks`` are why a worker is not live and not ready, nothing where it is.
     """
 
     address: str
@@ -32,33 +35,56 @@ class Vitals:
     says: str = ""
     version: str | None = None
     stages: tuple[str, ...] = ()
-    live: bool = False
+    stuck: str = ""
     lacks: str = ""
+
+
+class _Reply(NamedTuple):
+    """The reply to one GET; ``status`` is 0 where it is no HTTP, ``says`` tells which it is."""
+
+    status: int
+    body: str
+    says: str
+    connected: bool = True
 
 
 async def ask_vitals(address: str, seconds: float) -> Vitals:
     """Ask the port of what may be a worker, within ``seconds``. Never raises for what answers."""
-    host, _, port = address.rpartition(":")
-    host = host.strip("[]")
-    try:
-        async with timeout(seconds):
-            status, body = await _get(host, int(port), "/metrics")
-            live, _ = await _get(host, int(port), "/healthz/live")
-            ready, lacks = await _get(host, int(port), "/healthz/ready")
-    except TimeoutError:
-        return Vitals(address=address, connected=True, says=f"nothing within {seconds:g} s")
-    except (OSError, UnicodeError) as error:
-        return Vitals(address=address, connected=False, says=str(error))
-    version, stages = _build(body) if status == HTTPStatus.OK else (None, ())
+    host, port = parted(address)
+    metrics, live, ready = await asyncio.gather(
+        *(_reply(host, port, path, seconds) for path in PATHS)
+    )
+    version, stages = _build(metrics.body) if metrics.status == HTTPStatus.OK else (None, ())
     return Vitals(
         address=address,
-        connected=True,
-        says=f"HTTP {status}" if status else "no HTTP",
+        connected=metrics.connected,
+        says=metrics.says,
         version=version,
         stages=stages,
-        live=live == HTTPStatus.OK,
-        lacks="" if ready == HTTPStatus.OK else (lacks.strip() or f"HTTP {ready}")[:MOST_WORDS],
+        stuck=_trouble(live, "not live: "),
+        lacks=_trouble(ready, "not ready: "),
     )
+
+
+async def _reply(host: str, port: int, path: str, seconds: float) -> _Reply:
+    try:
+        async with timeout(seconds):
+            status, body = await _get(host, port, path)
+    except TimeoutError:
+        return _Reply(0, "", f"nothing within {seconds:g} s")
+    except (OSError, UnicodeError) as error:
+        return _Reply(0, "", str(error), connected=False)
+    return _Reply(status, body, f"HTTP {status}" if status else "no HTTP")
+
+
+def _trouble(reply: _Reply, prefix: str) -> str:
+    """Give the worker's own words, else what came instead of them."""
+    if reply.status == HTTPStatus.OK:
+        return ""
+    words = reply.body.strip()
+    if not words.startswith(prefix):
+        return reply.says
+    return words.removeprefix(prefix)[:MOST_WORDS]
 
 
 async def _get(host: str, port: int, path: str) -> tuple[int, str]:

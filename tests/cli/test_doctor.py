@@ -149,6 +149,35 @@ def test_partitions_that_nobody_serves_and_copies_that_lag_are_told() -> None:
     assert judge_topics([raw], {raw.name: behind}).verdict == "warning"
 
 
+def test_what_a_number_of_partitions_comes_from_is_told() -> None:
+    """The setting to correct; a topic that has one partition always can only be made anew."""
+    raised = {name: replace(each, partitions=6) for name, each in FOUND.items()}
+
+    remedies = {
+        each.found.partition(":")[0]: each.remedy for each in judge_topics(SPECS, raised).findings
+    }
+
+    assert remedies["news.raw"].startswith("set NEWSFEED_RAW_PARTITIONS of all workers to 6 if ")
+    assert remedies["news.windows"].startswith("set NEWSFEED_PARTITIONS of all workers to 6 if ")
+    assert remedies["newsfeed-dedupe-journal-changelog"] == (
+        "it cannot have more or less: stop the workers, delete newsfeed-dedupe-journal-changelog, "
+        "run `newsfeed topics`, and ask the doctor again"
+    )
+
+
+def test_topics_that_may_not_be_seen_are_not_called_missing() -> None:
+    """To make them would not help; rights do."""
+    unseen = {name: each for name, each in FOUND.items() if name not in ("news.raw", "news.tagged")}
+
+    checked = judge_topics(SPECS, unseen, ["news.raw"])
+
+    assert founds(checked) == [
+        "missing: news.tagged",
+        "this user may not see, there or not: news.raw",
+    ]
+    assert "kafka-acls" in checked.findings[1].remedy
+
+
 @pytest.mark.parametrize(
     ("members", "starts", "told"),
     [
@@ -215,7 +244,7 @@ def test_no_port_and_no_worker_are_no_findings() -> None:
 
 def test_workers_of_one_version_that_is_not_ours_are_told() -> None:
     """This command may be the old one."""
-    worker = Vitals(address="a:1", connected=True, version="2", stages=("tag",), live=True)
+    worker = Vitals(address="a:1", connected=True, version="2", stages=("tag",))
 
     assert judge_workers([worker], "2").found == "a:1: a worker of tag, version 2, ready"
     assert founds(judge_workers([worker], "1")) == [

@@ -4,9 +4,11 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -15,16 +17,19 @@ import pytest
 from click.testing import CliRunner
 
 from stream.cli import main
+from stream.cli.failures import INTERRUPTED
 from stream.engine.brokers import LOOPBACK, Broker, free_port
 from stream.engine.exits import Exit
 from stream.engine.topics import wait_for_broker
-from tests.harness.answering import answering_http, listening, relaying
+from tests.harness.answering import answering_http, listening, relaying, talk_nonsense
 from tests.harness.doctoring import diagnosed
 from tests.harness.site import Site
+from tests.harness.waiting import SECONDS
 
 pytestmark = pytest.mark.embedded
 
 QUICK: Final = 0.5
+COMMAND: Final = [sys.executable, "-m", "stream.cli", "doctor"]
 CHECKS: Final = [
     "settings",
     "data",
@@ -115,6 +120,16 @@ def test_a_broker_that_hangs_after_its_first_answers_is_told_in_time(ready: Site
     assert monotonic() - began < 10 * QUICK
 
 
+def test_an_answer_that_no_client_can_read_is_told(ready: Site) -> None:
+    """Whatever the client makes of it: the doctor lives to tell."""
+    address = ready.environment["NEWSFEED_BROKER"]
+
+    with relaying(address, connections=2, then=talk_nonsense) as relayed:
+        finding = diagnosed({**ready.environment, "NEWSFEED_BROKER": relayed}).only("topics")
+
+    assert finding.found.startswith("the topics cannot be asked for: the answer cannot be read: ")
+
+
 def test_a_broker_that_stands_still_is_told_in_time(broker: Broker, ready: Site) -> None:
     """Its machine still takes connections for it."""
     assert broker.process is not None
@@ -133,6 +148,19 @@ def test_one_address_of_several_that_is_wrong_is_a_warning(ready: Site) -> None:
 
     assert diagnosis.verdicts == {"broker": "warning"}
     assert diagnosis["state"].verdict == "ok"
+
+
+def test_addresses_that_never_answer_hold_nothing_up_beside_one_that_does(ready: Site) -> None:
+    """A client would try them in any order, and wait long for each."""
+    living = ready.environment["NEWSFEED_BROKER"]
+
+    with ExitStack() as stack:
+        silent = [stack.enter_context(listening()) for _ in range(5)]
+        addresses = ",".join([*silent, living])
+        diagnosis = diagnosed({**ready.environment, "NEWSFEED_BROKER": addresses}, 2.0)
+
+    assert diagnosis["broker"].found == "5 warnings"
+    assert diagnosis.verdicts == {"broker": "warning"}
 
 
 def test_settings_that_cannot_be_used_are_the_first_finding() -> None:
@@ -212,12 +240,48 @@ def test_off_a_terminal_a_finding_is_a_line_of_cells(bare: Site) -> None:
     assert (topics[0], topics[2][:8], topics[4]) == ("error", "missing:", "newsfeed topics")
 
 
+def test_a_reader_that_leaves_early_changes_no_exit_code() -> None:
+    """`newsfeed doctor | head` in a script; so where the output is closed from the beginning."""
+    environment = {**os.environ, **of_broker(f"{LOOPBACK}:{free_port()}")}
+    reading, writing = os.pipe()
+    os.close(reading)
+
+    left = subprocess.run(
+        COMMAND, env=environment, stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+    closed = subprocess.run(
+        ["sh", "-c", '"$@" >&-', "sh", *COMMAND], env=environment, capture_output=True, check=False
+    )
+
+    assert (left.returncode, left.stderr) == (Exit.BROKER, b"")
+    assert (closed.returncode, closed.stderr) == (Exit.BROKER, b"")
+
+
+@pytest.mark.parametrize("protocol", ["PLAINTEXT", "SSL"])
+def test_ctrl_c_ends_it_in_the_middle(protocol: str) -> None:
+    """While it waits for an answer: without a word, and without waiting any longer."""
+    with socket.create_server((LOOPBACK, 0)) as server:
+        address = f"{LOOPBACK}:{server.getsockname()[1]}"
+        variables = {**of_broker(address), "NEWSFEED_SECURITY_PROTOCOL": protocol}
+        doctor = subprocess.Popen(
+            [*COMMAND, "--timeout", "600"],
+            env={**os.environ, **variables},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        with server.accept()[0], server.accept()[0] as asking:
+            asking.recv(1)
+            doctor.send_signal(signal.SIGINT)
+            told = doctor.communicate(timeout=SECONDS)
+
+    assert (doctor.returncode, *told) == (INTERRUPTED, b"", b"")
+
+
 def test_nothing_is_left_behind(bare: Site, tmp_path: Path) -> None:
     """No data directory is made, no topic, and nothing is printed beside the checks."""
-    command = [sys.executable, "-m", "stream.cli", "doctor"]
-
     done = subprocess.run(
-        command, env={**os.environ, **bare.environment}, capture_output=True, text=True, check=False
+        COMMAND, env={**os.environ, **bare.environment}, capture_output=True, text=True, check=False
     )
 
     assert (done.returncode, done.stderr) == (Exit.TOPICS, "")

@@ -1,14 +1,19 @@
 """Each way of coming in wrongly to a broker, on Apache Kafka: the doctor tells which it is."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 import pytest
+from confluent_kafka.admin import AclOperation, ResourceType
 
+from stream import pipeline
 from stream.engine.brokers import LOOPBACK
 from stream.engine.exits import Exit
-from tests.harness.doctoring import Diagnosis, diagnosed
-from tests.harness.secured import NOBODY, PASSWORD, USER, Secured, secured
+from tests.harness.doctoring import Diagnosis, diagnosed, drop
+from tests.harness.secured import NOBODY, PASSWORD, USER, Secured, denied, granted, secured
+from tests.harness.site import site
 
 pytestmark = pytest.mark.kafka
 
@@ -17,7 +22,7 @@ LOGIN: Final = {"NEWSFEED_SASL_USERNAME": USER, "NEWSFEED_SASL_PASSWORD": PASSWO
 
 @pytest.fixture(scope="module")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Secured]:
-    """Run one broker for all: nothing here changes it."""
+    """Run one broker for all: no test leaves a topic or a right behind."""
     with secured(tmp_path_factory.mktemp("secured")) as running:
         yield running
 
@@ -198,3 +203,59 @@ def test_who_comes_in_wrongly_is_told_how(
     assert finding.causes
     assert (diagnosis.exit_code, diagnosis["topics"].verdict) == (Exit.BROKER, "skipped")
     assert PASSWORD not in repr(diagnosis)
+
+
+@pytest.fixture
+def flow(broker: Secured, tmp_path: Path) -> Iterator[Mapping[str, str]]:
+    """Give the settings of a user who logs in, where all topics are there."""
+    with site(broker.addresses["PLAINTEXT"], tmp_path) as made:
+        made.create_topics()
+        yield {
+            **made.environment,
+            "NEWSFEED_BROKER": broker.addresses["SCRAM"],
+            "NEWSFEED_SECURITY_PROTOCOL": "SASL_PLAINTEXT",
+            **LOGIN,
+        }
+        for topic in pipeline.topics(made.settings):
+            asyncio.run(drop(made, topic.name))
+
+
+def test_topics_that_the_user_may_not_see_are_not_told_as_missing(
+    broker: Secured, flow: Mapping[str, str]
+) -> None:
+    """What is left out of a list of topics is asked for by name."""
+    changelog = "newsfeed-dedupe-journal-changelog"
+    with denied(broker, (ResourceType.TOPIC, "news.raw"), (ResourceType.TOPIC, changelog)):
+        finding = diagnosed(flow).only("topics")
+
+    assert finding.found == f"this user may not see, there or not: news.raw, {changelog}"
+    assert finding.exit_code == Exit.TOPICS
+
+
+def test_a_group_that_the_user_may_not_ask_is_told_beside_those_that_it_may(
+    broker: Secured, flow: Mapping[str, str]
+) -> None:
+    """Half of the rights: the topics are seen, and the other groups."""
+    with denied(broker, (ResourceType.GROUP, "newsfeed-dedupe")):
+        diagnosis = diagnosed(flow)
+
+    refused = "[Error 30] GroupAuthorizationFailedError"
+    asked, stand = diagnosis.only("lag"), diagnosis.only("state")
+    assert asked.found == f"dedupe: the group newsfeed-dedupe cannot be asked: {refused}"
+    assert stand.found.startswith(
+        f"dedupe: where group, journal and log stand cannot be read: {refused}"
+    )
+    assert diagnosis["topics"].verdict == "ok"
+    assert "rights" in asked.remedy
+
+
+def test_a_changelog_that_the_user_may_see_and_not_read_is_told(
+    broker: Secured, flow: Mapping[str, str]
+) -> None:
+    """To describe a topic is a right of its own."""
+    changelog = "newsfeed-window-journal-changelog"
+    with granted(broker, AclOperation.DESCRIBE, (ResourceType.TOPIC, changelog)):
+        diagnosis = diagnosed(flow)
+
+    assert diagnosis.verdicts == {"state": "error"}
+    assert "TopicAuthorizationFailedError" in diagnosis.only("state").found

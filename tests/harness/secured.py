@@ -1,20 +1,28 @@
 """Apache Kafka with a listener for each way to come in, and certificates that keytool made."""
 
 import subprocess
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from confluent_kafka.admin import (
+    AclBinding,
+    AclBindingFilter,
+    AclOperation,
+    AclPermissionType,
     AdminClient,
+    ResourcePatternType,
+    ResourceType,
     ScramCredentialInfo,
     ScramMechanism,
     UserScramCredentialUpsertion,
 )
 
 from stream.engine.brokers import LOOPBACK, apache, free_port
+from tests.harness.waiting import eventually
 
 USER: Final = "feed"
 PASSWORD: Final = "a-password-of-the-tests"
@@ -30,6 +38,12 @@ PROTOCOLS: Final[Mapping[str, str]] = {
 """The protocol of each listener. ``MUTUAL`` asks for a certificate of the client, too; ``LOST``
 tells clients to go where nobody is."""
 NOBODY: Final = f"{LOOPBACK}:1"
+RIGHTS: Final[Mapping[str, object]] = {
+    "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+    "super.users": "User:ANONYMOUS",
+    "allow.everyone.if.no.acl.found": "true",
+}
+"""Who comes without a login, as the broker itself does, may do all; others what is not denied."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +59,55 @@ def secured(directory: Path) -> Iterator[Secured]:
     """Run it, with one user who may log in by SCRAM-SHA-512 alone."""
     certificate = make_certificate(directory, "broker")
     addresses = {name: f"{LOOPBACK}:{free_port()}" for name in PROTOCOLS}
-    properties = {**_listeners(addresses), **_logins(), **_certificates(directory, certificate)}
+    properties = {
+        **_listeners(addresses),
+        **_logins(),
+        **_certificates(directory, certificate),
+        **RIGHTS,
+    }
     with apache(directory / "kafka", properties):
         _add_user(addresses["PLAINTEXT"])
         yield Secured(addresses=addresses, certificate=certificate)
+
+
+def denied(broker: Secured, *resources: tuple[ResourceType, str]) -> AbstractContextManager[None]:
+    """Deny the user everything about these topics and groups, as long as the context lasts."""
+    return _ruled(broker, (AclOperation.ALL, AclPermissionType.DENY), resources)
+
+
+def granted(
+    broker: Secured, operation: AclOperation, *resources: tuple[ResourceType, str]
+) -> AbstractContextManager[None]:
+    """Let the user do this with these topics and groups, and nothing else, for a while."""
+    return _ruled(broker, (operation, AclPermissionType.ALLOW), resources)
+
+
+@contextmanager
+def _ruled(
+    broker: Secured,
+    rule: tuple[AclOperation, AclPermissionType],
+    resources: Sequence[tuple[ResourceType, str]],
+) -> Iterator[None]:
+    admin = AdminClient({"bootstrap.servers": broker.addresses["PLAINTEXT"]})
+    whom = (ResourcePatternType.LITERAL, f"User:{USER}", "*")
+    rules = [AclBindingFilter(*each, *whom, *rule) for each in resources]
+    _settled(admin.create_acls([AclBinding(*each, *whom, *rule) for each in resources]))
+    eventually(lambda: _known(admin, rules) == len(rules), "the rights to hold")
+    try:
+        yield
+    finally:
+        _settled(admin.delete_acls(rules))
+        eventually(lambda: not _known(admin, rules), "the rights to be gone")
+
+
+def _settled(changes: Mapping[Any, "Future[Any]"]) -> None:
+    for done in changes.values():
+        done.result(SECONDS)
+
+
+def _known(admin: AdminClient, rules: Sequence[AclBindingFilter]) -> int:
+    """Count those that the broker goes by: it hears of a change after who made it."""
+    return sum(len(admin.describe_acls(each).result(SECONDS)) for each in rules)
 
 
 def make_certificate(directory: Path, name: str) -> Path:

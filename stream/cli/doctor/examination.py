@@ -6,7 +6,7 @@ asked for (``engine``), what they mean (the other files).
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import stream
@@ -18,6 +18,7 @@ from stream.cli.doctor.topics import judge_configs, judge_topics
 from stream.cli.doctor.workers import PortFound, judge_port, judge_workers
 from stream.config import ConfigError, Settings
 from stream.engine import machine
+from stream.engine.address import joined
 from stream.engine.contact import Contact, Outcome, contacts
 from stream.engine.exits import Exit
 from stream.engine.plan import StageSpec
@@ -28,6 +29,7 @@ from stream.engine.survey import (
     look_at_group,
     look_at_state,
     look_at_topics,
+    look_for_hidden,
 )
 from stream.engine.vitals import Vitals, ask_vitals
 from stream.pipeline import gazetteer, stages, topics
@@ -100,7 +102,7 @@ async def _port(settings: Settings, seconds: float) -> PortFound | None:
     host, port = settings.metrics_host, settings.metrics_port
     if not port:
         return None
-    address = f"{ANYWHERE.get(host, host)}:{port}"
+    address = joined(ANYWHERE.get(host, host), port)
     try:
         taken = machine.port_taken(host, port)
     except (OSError, UnicodeError) as error:
@@ -113,15 +115,17 @@ async def _there(settings: Settings, request: Request) -> Sequence[Checked]:
     """Check the brokers, and what there is on them."""
     known = await contacts(settings, settings.broker, request.seconds)
     broker = judge_broker(known)
-    reached = next((each for each in known if each.outcome is Outcome.REACHED), None)
-    if reached is None:
+    reached = [each for each in known if each.outcome is Outcome.REACHED]
+    if not reached:
         return [broker, *(skipped(each, "no broker was reached") for each in REMOTE[1:])]
-    nodes = await _nodes(settings, reached, request.seconds)
-    before = [broker, judge_nodes(nodes), judge_version(reached.versions)]
+    nodes = await _nodes(settings, reached[0], request.seconds)
+    before = [broker, judge_nodes(nodes), judge_version(reached[0].versions)]
     if all(each.outcome is not Outcome.REACHED for each in nodes):
         why = "no broker was reached where it says that it is"
         return [*before, *(skipped(each, why) for each in REMOTE[3:])]
-    return [*before, *await _content(settings, request)]
+    # A client would wait for an address that does not answer longer than we do.
+    living = replace(settings, broker=tuple(each.address for each in reached))
+    return [*before, *await _content(living, request)]
 
 
 async def _nodes(settings: Settings, reached: Contact, seconds: float) -> Sequence[Contact]:
@@ -137,8 +141,10 @@ async def _content(settings: Settings, request: Request) -> Sequence[Checked]:
     if isinstance(found, Unanswered):
         why = f"the topics cannot be asked for: {found.reason}"
         return [_unasked(why), *(skipped(each, why) for each in REMOTE[4:])]
+    missing = [name for name in names if name not in found]
+    hidden = await answered(look_for_hidden(settings, missing), request.seconds)
     return [
-        judge_topics(specs, found),
+        judge_topics(specs, found, () if isinstance(hidden, Unanswered) else hidden),
         judge_configs(specs, found, settings.broker[0]),
         *await _groups(settings, request, found),
     ]

@@ -31,7 +31,7 @@ def judge_state(
 
 def _of_group(stage: StageSpec, found: GroupFound | Unanswered, most: int) -> Iterable[Finding]:
     if isinstance(found, Unanswered):
-        yield _unanswered(stage, found)
+        yield _unanswered(stage, f"the group {stage.group} cannot be asked", found)
         return
     lags = _lags(found)
     if lags and not found.members:
@@ -44,7 +44,7 @@ def _of_group(stage: StageSpec, found: GroupFound | Unanswered, most: int) -> It
 
 def _of_state(stage: StageSpec, found: StateFound | Unanswered) -> Iterable[Finding]:
     if isinstance(found, Unanswered):
-        yield _unanswered(stage, found)
+        yield _unanswered(stage, "where group, journal and log stand cannot be read", found)
         return
     for partition, start in sorted(found.starts.items()):
         try:
@@ -144,14 +144,15 @@ def _afresh(stage: StageSpec) -> str:
     )
 
 
-def _unanswered(stage: StageSpec, found: Unanswered) -> Finding:
+def _unanswered(stage: StageSpec, what: str, found: Unanswered) -> Finding:
     return Finding(
-        found=f"{stage.name}: the group {stage.group} cannot be asked: {found.reason}",
+        found=f"{stage.name}: {what}: {found.reason}",
         causes=(
-            "the broker that has the group is away or starting",
+            "the broker that has the group is away, starting or slow",
             "this user may not describe the group or read its topics",
         ),
-        remedy="see that all brokers run; give the user the rights to read topics and groups",
+        remedy="see that all brokers run; give the user the rights to read topics and groups; "
+        "`--timeout` waits longer",
         exit_code=Exit.BROKER,
     )
 

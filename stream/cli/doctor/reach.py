@@ -47,6 +47,15 @@ TOLD: Final[Mapping[Outcome, _Told]] = {
         ("the port is that of another service",),
         "correct the port in NEWSFEED_BROKER",
     ),
+    Outcome.HUNG_UP: _Told(
+        "the connection is taken and closed without an answer",
+        (
+            "what forwards the port (Docker, a load balancer, a tunnel) has no broker behind it",
+            "the broker is starting, stopping, or has as many connections as it takes",
+            "the port is that of another service",
+        ),
+        "see that the broker runs and listens; look at its log, and at what forwards to it",
+    ),
     Outcome.TLS_THERE: _Told(
         "the port speaks TLS, and it was spoken to without",
         (f"{PROTOCOL} is PLAINTEXT or SASL_PLAINTEXT", "the port is that of another listener"),

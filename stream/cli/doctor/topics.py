@@ -1,6 +1,6 @@
 """Judges the topics: are they there, of the right shape, configured as they must be."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from stream.cli.doctor.findings import Checked, Finding, Verdict, concluded, skipped
@@ -57,11 +57,18 @@ RULES: Final[Mapping[str, _Rule]] = {
 """Only what would do harm is told: a retention that is longer does none."""
 
 
-def judge_topics(specs: Sequence[TopicSpec], found: Found) -> Checked:
-    """Judge which topics are there, with how many partitions, and whether they can be written."""
-    missing = [spec.name for spec in specs if spec.name not in found]
+def judge_topics(specs: Sequence[TopicSpec], found: Found, hidden: Collection[str] = ()) -> Checked:
+    """Judge which topics are there, with how many partitions, and whether they can be written.
+
+    ``hidden`` are those that this user may not see, there or not.
+    """
+    missing = [spec.name for spec in specs if spec.name not in {*found, *hidden}]
     there = [(spec, found[spec.name]) for spec in specs if spec.name in found]
-    findings = [*_missing(missing), *(each for pair in there for each in _shape(*pair))]
+    findings = [
+        *_missing(missing),
+        *_hidden(hidden),
+        *(each for pair in there for each in _shape(*pair)),
+    ]
     partitions = sum(spec.partitions for spec in specs)
     return concluded("topics", findings, f"{len(specs)} topics with {partitions} partitions")
 
@@ -82,9 +89,20 @@ def _missing(names: Sequence[str]) -> Iterable[Finding]:
             causes=(
                 "`newsfeed topics` did not run, or with another NEWSFEED_GROUP_PREFIX",
                 "somebody deleted what is missing",
-                "this user may not see it (no right to describe it)",
             ),
             remedy="newsfeed topics",
+            exit_code=Exit.TOPICS,
+        )
+
+
+def _hidden(names: Collection[str]) -> Iterable[Finding]:
+    if names:
+        yield Finding(
+            found=f"this user may not see, there or not: {', '.join(names)}",
+            causes=("the user has no right to describe, read or write them",),
+            remedy="give the user of NEWSFEED_SASL_USERNAME or NEWSFEED_SSL_CERTFILE the rights: "
+            "`kafka-acls --add --allow-principal User:NAME --operation Read --operation Write "
+            "--topic TOPIC`",
             exit_code=Exit.TOPICS,
         )
 
@@ -96,14 +114,15 @@ def _shape(spec: TopicSpec, found: TopicFound) -> Iterable[Finding]:
 
 
 def _mismatch(spec: TopicSpec, partitions: int) -> Finding:
+    anew = f"stop the workers, delete {spec.name}, run `newsfeed topics`, and ask the doctor again"
+    changed = "something else made the topic or changed it"
+    known = spec.partitions_from
     return Finding(
         found=f"{spec.name}: {spec.partitions} partitions expected, {partitions} found",
-        causes=(
-            "NEWSFEED_PARTITIONS or NEWSFEED_RAW_PARTITIONS was another when the topic was made",
-            "something else made the topic or changed it",
-        ),
-        remedy=f"set the number that all workers have to {partitions} if that is the true one; "
-        f"else stop the workers, delete {spec.name}, run `newsfeed topics`",
+        causes=(f"{known} was another when the topic was made", changed) if known else (changed,),
+        remedy=f"set {known} of all workers to {partitions} if that is the true one; else {anew}"
+        if known
+        else f"it cannot have more or less: {anew}",
         exit_code=Exit.TOPICS,
     )
 

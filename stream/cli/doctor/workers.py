@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from stream.cli.doctor.findings import Checked, Finding, Verdict, concluded, skipped
+from stream.engine.address import parted
 from stream.engine.exits import Exit
 from stream.engine.vitals import Vitals
 
@@ -61,13 +62,13 @@ def _unusable(found: PortFound) -> Finding:
 def _foreign(found: PortFound) -> Finding:
     says = found.holder.says if found.holder and found.holder.connected else "no connection"
     return Finding(
-        found=f"{found.address} is in use by something else than a worker of ours ({says})",
+        found=f"{found.address} is in use, and no worker of ours answers there ({says})",
         causes=(
             "another service has the port",
-            "a worker that has just ended, or is just starting, has it",
+            "a worker has it that was stopped or hangs, has just ended or is just starting",
         ),
-        remedy=f"set NEWSFEED_METRICS_PORT to a free port, or 0 for none; `ss -ltnp 'sport = "
-        f":{found.address.rpartition(':')[2]}'` shows who has it",
+        remedy=f"`ss -ltnp 'sport = :{parted(found.address)[1]}'` shows who has it: end a worker "
+        "that hangs, else set NEWSFEED_METRICS_PORT to a free port, or 0 for none",
         exit_code=Exit.CONFIG,
     )
 
@@ -75,9 +76,9 @@ def _foreign(found: PortFound) -> Finding:
 def _of_worker(worker: Vitals) -> Iterable[Finding]:
     if worker.version is None:
         yield _no_worker(worker)
-    elif not worker.live:
+    elif worker.stuck:
         yield Finding(
-            found=f"{worker.address}: {named(worker)} is not live",
+            found=f"{worker.address}: {named(worker)} is not live: {worker.stuck}",
             causes=(
                 "its event loop has stood still for half a minute: a bug, or a starved machine",
             ),
@@ -90,7 +91,6 @@ def _of_worker(worker: Vitals) -> Iterable[Finding]:
                 "it waits for its broker or its topics",
                 "it restores its state, or the group rebalances",
                 "it cannot commit",
-                "it stands by: a second dedupe has no partition",
             ),
             remedy="wait, or read the end of its log",
             verdict=Verdict.WARNING,
