@@ -90,8 +90,9 @@ def _ruled(
 ) -> Iterator[None]:
     admin = AdminClient({"bootstrap.servers": broker.addresses["PLAINTEXT"]})
     whom = (ResourcePatternType.LITERAL, f"User:{USER}", "*")
-    rules = [AclBindingFilter(*each, *whom, *rule) for each in resources]
-    _settled(admin.create_acls([AclBinding(*each, *whom, *rule) for each in resources]))
+    named = [(*each, *whom, *rule) for each in resources]
+    rules = [AclBindingFilter(*each) for each in named]
+    _settled(admin.create_acls([AclBinding(*each) for each in named]))
     eventually(lambda: _known(admin, rules) == len(rules), "the rights to hold")
     try:
         yield
