@@ -67,6 +67,7 @@ def _group(settings: Settings) -> dict[str, Any]:
 def _sizes(settings: Settings) -> dict[str, Any]:
     return {
         "consumer_max_fetch_size": settings.fetch_max_bytes,
+        "stream_buffer_maxsize": settings.queue_chunks,  # Faust drops what a topic asks for
         "broker_max_poll_records": POLL_RECORDS,
         "producer_linger": 0.0,  # batches are made of whole chunks: nothing more will come
         "producer_max_batch_size": PRODUCER_BATCH_BYTES,

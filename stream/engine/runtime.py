@@ -110,9 +110,7 @@ class Runtime:
         self._metrics.ready.labels(self._spec.name).set_function(lambda: float(not self.missing))
         self._deliveries = Deliveries(cast("Producer", app.producer).connected)
         self._processor = self._make_processor()
-        topic = app.topic(
-            self._spec.input, schema=PassThrough(), maxsize=self._settings.queue_chunks
-        )
+        topic = app.topic(self._spec.input, schema=PassThrough())
         app.agent(topic, name=self._spec.name)(self._consume)
         app.on_rebalance_complete.connect(self._restore)
         app.task(self._watch)

@@ -1,7 +1,9 @@
 """Errors that must not ack anything: raised into Faust they would, so the process leaves."""
 
+import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -61,6 +63,18 @@ def test_each_error_has_its_code() -> None:
 def test_no_timestamp_stops_the_flow(timestamp_ms: int, moment: datetime) -> None:
     """A producer may write any 64 bits there."""
     assert _moment(timestamp_ms) == moment
+
+
+def test_no_more_fetched_lists_wait_than_the_settings_say(tmp_path: Path) -> None:
+    """Else the whole of a backlog is taken into memory, and the worker is killed for it."""
+    configured = settings(data_dir=tmp_path, queue_chunks=3)
+    runtime = Runtime(spec(journal=False), configured, Metrics(["dedupe"]))
+
+    async def room() -> int:
+        (agent,) = runtime.build().agents.values()
+        return cast("int", agent.stream().channel.queue.maxsize)
+
+    assert asyncio.run(room()) == 3
 
 
 def test_a_stage_that_cannot_be_made_ends_the_start(tmp_path: Path) -> None:
