@@ -109,8 +109,8 @@ class BrokerSettings:
         Meta(
             ge=1 << 16,
             le=1 << 28,
-            description="Most that one fetch takes from one partition; not below the largest "
-            "message, and times the queue the most memory a partition's input may take.",
+            description="Most that one fetch takes from one partition, before it is inflated; not "
+            "below the largest message.",
         ),
     ] = 4 << 20
     message_max_bytes: Annotated[

@@ -173,7 +173,12 @@ class Settings(BrokerSettings):
     ] = 256
     queue_chunks: Annotated[
         int,
-        Meta(ge=1, le=1_000, description="Fetched lists that wait in memory, each of a fetch."),
+        Meta(
+            ge=1,
+            le=1_000,
+            description="Fetched lists that wait in memory, of all partitions together, each of a "
+            "fetch.",
+        ),
     ] = 16
 
     @classmethod
