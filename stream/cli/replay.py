@@ -81,7 +81,8 @@ class Plan:
     "--live",
     type=click.FloatRange(min=0),
     default=0,
-    help="Seconds between two articles, each dated when it is sent, as if it happened now.",
+    help="Seconds between two articles, each dated when it is sent, as if it happened now; between "
+    "two rounds of --loop those of NEWSFEED_HORIZON_SECONDS pass.",
 )
 @click.option("--loop", is_flag=True, help="Go on for ever, each round with new ids and dates.")
 @click.option(

@@ -117,12 +117,11 @@ async def _there(settings: Settings, request: Request) -> Sequence[Checked]:
     broker = judge_broker(known)
     reached = [each for each in known if each.outcome is Outcome.REACHED]
     if not reached:
-        return [broker, *(skipped(each, "no broker was reached") for each in REMOTE[1:])]
+        return [broker, *_skipped_from("nodes", "no broker was reached")]
     nodes = await _nodes(settings, reached[0], request.seconds)
     before = [broker, judge_nodes(nodes), judge_version(reached[0].versions)]
     if all(each.outcome is not Outcome.REACHED for each in nodes):
-        why = "no broker was reached where it says that it is"
-        return [*before, *(skipped(each, why) for each in REMOTE[3:])]
+        return [*before, *_skipped_from("topics", "no broker was reached where it says that it is")]
     # A client would wait for an address that does not answer longer than we do.
     living = replace(settings, broker=tuple(each.address for each in reached))
     return [*before, *await _content(living, request)]
@@ -140,7 +139,7 @@ async def _content(settings: Settings, request: Request) -> Sequence[Checked]:
     found = await answered(look_at_topics(settings, names), request.seconds)
     if isinstance(found, Unanswered):
         why = f"the topics cannot be asked for: {found.reason}"
-        return [_unasked(why), *(skipped(each, why) for each in REMOTE[4:])]
+        return [_unasked(why), *_skipped_from("configs", why)]
     missing = [name for name in names if name not in found]
     hidden = await answered(look_for_hidden(settings, missing), request.seconds)
     return [
@@ -156,8 +155,7 @@ async def _groups(
     """Check lag, then state: of the stages whose topics are there and served."""
     asked = [each for each in stages(settings) if _can_be_asked(each, found)]
     if not asked:
-        why = "no stage's topics are there and served"
-        return [skipped("lag", why), skipped("state", why)]
+        return _skipped_from("lag", "no stage's topics are there and served")
     seconds, longest = request.seconds, None if request.whole else 3 * request.seconds
     groups = await asyncio.gather(
         *(answered(look_at_group(settings, each.group, each.input), seconds) for each in asked)
@@ -179,6 +177,11 @@ def _can_be_asked(stage: StageSpec, found: Mapping[str, TopicFound]) -> bool:
     """Say whether a stage can be judged: a changelog that is missing is one that was lost."""
     needed = [topic for name, topic in found.items() if name in (stage.input, stage.changelog)]
     return stage.input in found and not any(each.leaderless for each in needed)
+
+
+def _skipped_from(first: str, why: str) -> Sequence[Checked]:
+    """Skip this check of the brokers and those that need what it would have found."""
+    return [skipped(each, why) for each in REMOTE[REMOTE.index(first) :]]
 
 
 def _unasked(why: str) -> Checked:
