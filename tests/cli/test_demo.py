@@ -158,7 +158,7 @@ def test_time_that_passed_before_stays_passed() -> None:
     [
         (
             ["--broker", "kafka"],
-            "'kafka' is not an address like localhost:9092, embedded or apache",
+            "'kafka' is not an address like localhost:9092 or [::1]:9092, embedded or apache",
         ),
         (["--speed", "-1"], "-1.0 is not in the range x>=0"),
     ],

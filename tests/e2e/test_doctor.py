@@ -1,6 +1,5 @@
 """The doctor on the embedded broker: what cannot be reached, what is missing, who has the port."""
 
-import asyncio
 import json
 import os
 import signal
@@ -20,9 +19,8 @@ from stream.cli import main
 from stream.cli.failures import INTERRUPTED
 from stream.engine.brokers import LOOPBACK, Broker, free_port
 from stream.engine.exits import Exit
-from stream.engine.topics import wait_for_broker
 from tests.harness.answering import answering_http, listening, relaying, talk_nonsense
-from tests.harness.doctoring import diagnosed
+from tests.harness.doctoring import diagnosed, topics_of
 from tests.harness.site import Site
 from tests.harness.waiting import SECONDS
 
@@ -286,9 +284,4 @@ def test_nothing_is_left_behind(bare: Site, tmp_path: Path) -> None:
 
     assert (done.returncode, done.stderr) == (Exit.TOPICS, "")
     assert not (tmp_path / "data").exists()
-    assert asyncio.run(topics_of(bare)) == set()
-
-
-async def topics_of(site: Site) -> set[str]:
-    """Name the topics that there are."""
-    return {*await wait_for_broker(site.settings)}
+    assert topics_of(bare) == set()

@@ -1,6 +1,5 @@
 """The doctor on Apache Kafka: topics that were changed, groups that lag, ages that do not fit."""
 
-import asyncio
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,12 +10,10 @@ import pytest
 import stream
 from stream.engine.brokers import LOOPBACK, Broker, apache
 from stream.engine.exits import Exit
-from stream.engine.topics import wait_for_broker
 from stream.models import Topic
 from tests.faults.rights import configure
 from tests.harness.doctoring import diagnosed, drop
 from tests.harness.site import Site, site
-from tests.harness.waiting import eventually
 
 pytestmark = pytest.mark.kafka
 
@@ -145,8 +142,7 @@ def test_the_doctor_says_what_the_worker_leaves_of(ours: Site) -> None:
     assert first.terminate() == Exit.OK
     assert diagnosed(ours.environment)["state"].verdict == "ok"
 
-    asyncio.run(drop(ours, Topic.TAGGED))
-    eventually(lambda: Topic.TAGGED not in there(ours), "the topic to be gone")
+    drop(ours, Topic.TAGGED)
     ours.create_topics()
     diagnosis = diagnosed(ours.environment)
     second = ours.work("dedupe")
@@ -157,8 +153,3 @@ def test_the_doctor_says_what_the_worker_leaves_of(ours: Site) -> None:
     assert code == finding.exit_code == diagnosis.exit_code == Exit.STATE
     assert second.events()[-1]["message"].startswith(f"leaving {problem}. ")
     assert f"{ours.settings.group_prefix}-dedupe-journal-changelog" in finding.remedy
-
-
-def there(site: Site) -> set[str]:
-    """Name the topics that there are."""
-    return {*asyncio.run(wait_for_broker(site.settings))}

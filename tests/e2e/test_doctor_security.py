@@ -1,6 +1,5 @@
 """Each way of coming in wrongly to a broker, on Apache Kafka: the doctor tells which it is."""
 
-import asyncio
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -216,8 +215,7 @@ def flow(broker: Secured, tmp_path: Path) -> Iterator[Mapping[str, str]]:
             "NEWSFEED_SECURITY_PROTOCOL": "SASL_PLAINTEXT",
             **LOGIN,
         }
-        for topic in pipeline.topics(made.settings):
-            asyncio.run(drop(made, topic.name))
+        drop(made, *(topic.name for topic in pipeline.topics(made.settings)))
 
 
 def test_topics_that_the_user_may_not_see_are_not_told_as_missing(

@@ -62,7 +62,7 @@ async def commit(site: Site, offset: int, group: str = GROUP, topic: Topic = Top
 
 def recreate(site: Site, topic: str) -> None:
     """Delete a topic and create it anew, empty."""
-    asyncio.run(drop(site, topic))
+    drop(site, topic)
     site.create_topics()
 
 
@@ -104,7 +104,7 @@ def test_a_changelog_made_anew_is_told(grown: Site) -> None:
 
 def test_a_changelog_that_is_gone_is_told_as_lost_beside_its_topic(grown: Site) -> None:
     """Making the topic anew alone would not mend it."""
-    asyncio.run(drop(grown, CHANGELOG))
+    drop(grown, CHANGELOG)
 
     diagnosis = diagnosed(grown.environment)
 
