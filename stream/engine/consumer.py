@@ -6,6 +6,7 @@ B (commits follow the chain alone), D (commit before a revoke), I (no gap fillin
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import suppress
 from time import monotonic
 from typing import Any, ClassVar, Final, cast
 
@@ -30,6 +31,8 @@ FETCH_WAIT_SECONDS: Final = 0.25
 At the broker too: what else a connection asks (where a log begins and ends) waits behind a fetch,
 and with Faust's 1.5 s each start took three seconds longer.
 """
+ROOM_SECONDS: Final = 1.0
+"""Longest wait for room in the queue, after which one looks again whether there is some."""
 
 
 class _ReadOffsets(dict[TP, int | None]):
@@ -115,6 +118,7 @@ class Consumer(driver.Consumer):
         self._read_offset = _ReadOffsets(self.wiring.chunked)
         self._fetch_over = asyncio.Event()
         self._fetch_over.set()
+        self._room = asyncio.Event()
 
     def _new_consumer_thread(self) -> ConsumerThread:
         return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
@@ -134,6 +138,20 @@ class Consumer(driver.Consumer):
                 return
             if isinstance(record, Chunk) or active is None or tp in active:
                 yield tp, self._to_message(tp, record)
+
+    async def _wait_next_records(self, timeout: float) -> tuple[Any, set[TP] | None]:
+        """Fetch as soon as the queue has room: Faust sleeps a second when it has none."""
+        if self._buffered_partitions and not self._get_active_partitions():
+            self._room.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ROOM_SECONDS):
+                    await self._room.wait()
+        return await super()._wait_next_records(timeout)
+
+    def on_buffer_drop(self, tp: TP) -> None:
+        """Take it that the queue has room again for a partition."""
+        super().on_buffer_drop(tp)
+        self._room.set()
 
     async def _getmany(self, active_partitions: set[TP] | None, timeout: float) -> Any:
         self._fetch_over.clear()
