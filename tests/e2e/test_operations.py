@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from random import Random
 from typing import Any, Final
 
 import pytest
@@ -18,7 +19,7 @@ import pytest
 from stream.engine.brokers import Broker, apache
 from stream.engine.exits import Exit
 from stream.models import Topic
-from tests.faults.articles import KeyValue, heartbeat
+from tests.faults.articles import WORDS, KeyValue, heartbeat
 from tests.faults.log import header
 from tests.faults.oracle import judge
 from tests.faults.reader import read_all
@@ -32,9 +33,9 @@ pytestmark = pytest.mark.kafka
 STAGES: Final = ("tag", "dedupe", "window")
 START: Final = datetime(2025, 2, 10, 0, 10, tzinfo=UTC)
 TICKERS: Final = ("$NVDA", "$KO", "$BTC")
-WORDS: Final = "shares rose on demand for chips and cloud while banks and rates held back"
 RESULTS: Final = (Topic.UNIQUE, Topic.DUPLICATES, Topic.MENTIONS)
 LOOK_SECONDS: Final = 0.2
+NO_PORT: Final = {"NEWSFEED_METRICS_PORT": "0"}
 
 
 @pytest.fixture(scope="module")
@@ -68,14 +69,14 @@ def _article(number: int) -> dict[str, object]:
     return {
         "id": f"a-{number}",
         "source": "wire",
-        "title": f"{TICKERS[told % 3]} report {told}: {WORDS} {told * 7}",
+        "title": f"{TICKERS[told % 3]} report {told}: {' '.join(Random(told).sample(WORDS, 20))}",
         "published_at": (START + timedelta(minutes=number)).isoformat(),
     }
 
 
-def man(site: Site, *stages: str, **variables: str) -> dict[str, Worker]:
+def man(site: Site, *stages: str) -> dict[str, Worker]:
     """Start a worker of each stage, and wait until all work."""
-    workers = {stage: site.work(stage, **variables) for stage in stages}
+    workers = {stage: site.work(stage, **NO_PORT) for stage in stages}
     for each in workers.values():
         each.ready()
     return workers
@@ -144,7 +145,7 @@ def test_a_reset_gives_the_same_results_under_the_same_ids(flow: Site) -> None:
     codes = stop(*(first[stage] for stage in stateful))
     lose_changelogs(flow, *stateful)
 
-    refusing = [flow.work(stage) for stage in stateful]
+    refusing = [flow.work(stage, **NO_PORT) for stage in stateful]
     refused = [each.wait() for each in refusing]
     reset(flow, *stateful)
     man(flow, *stateful)
@@ -160,7 +161,7 @@ def test_a_reset_gives_the_same_results_under_the_same_ids(flow: Site) -> None:
 
 def test_a_rolling_restart_loses_and_repeats_nothing(flow: Site) -> None:
     """Readers first, one worker after the other, static members; news comes while one is away."""
-    names = {stage: {"NEWSFEED_INSTANCE_ID": f"{stage}-1"} for stage in STAGES}
+    names = {stage: {"NEWSFEED_INSTANCE_ID": f"{stage}-1", **NO_PORT} for stage in STAGES}
     workers = {stage: flow.work(stage, **names[stage]) for stage in STAGES}
     for place, stage in enumerate(reversed(STAGES)):
         flow.publish(Topic.RAW, news(range(20 * place, 20 * place + 10)))

@@ -48,7 +48,7 @@ class Worker:
 
     def ready(self, *, within: float = SECONDS) -> None:
         """Wait until the worker holds its partitions, has its state and reads."""
-        self.logged("ready", within=within)
+        self.until(lambda: self.assignments, "ready", within=within)
 
     def until(self, look: Callable[[], Any], awaited: str, *, within: float = SECONDS) -> Any:
         """Wait for something, as long as the process lives. Fails with its log."""
