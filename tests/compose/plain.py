@@ -24,6 +24,9 @@ AT_HAND: Final = 500
 SCALED: Final = {"tag": 3, "dedupe": 2, "window": 2}
 GROWING: Final = (Topic.TAGGED, Topic.UNIQUE, Topic.WINDOWS)
 RUBBISH: Final = (b"rubbish", b'{"title": ')
+TOOLS: Final = "/opt/kafka/bin"
+GROUP: Final = "newsfeed-window"
+CHANGELOG: Final = "newsfeed-window-journal-changelog"
 KILL_WORKER: Final = """
 import os, pathlib, signal
 for place in pathlib.Path("/proc").glob("[0-9]*"):
@@ -81,6 +84,17 @@ def scraped(demo: Demo) -> str:
     return f"{target_count():.0f} workers and a source; {', '.join(sorted(titles))}"
 
 
+def ruled(demo: Demo) -> str:
+    """Run the rules' own tests where the rules are used: versions of Prometheus differ."""
+    prometheus = demo.project.the("prometheus")
+    checked = prometheus.run("promtool", "check", "config", "/etc/prometheus/prometheus.yml")
+    tested = prometheus.run("sh", "-c", "promtool test rules /etc/prometheus/tests/*.yml")
+
+    assert checked.code == 0, checked.said
+    assert tested.code == 0, tested.said
+    return f"configuration and rules are well; {tested.said.count('SUCCESS')} files of tests pass"
+
+
 def hardened(demo: Demo) -> str:
     """Look at what every container gave up."""
     return given_up(demo.project)
@@ -99,10 +113,11 @@ def examined(demo: Demo) -> str:
 def scaled(demo: Demo) -> str:
     """Start more workers of each stage, and end them again."""
     options = [word for name, count in SCALED.items() for word in ("--scale", f"{name}={count}")]
-    demo.project.up("--no-recreate", *options)
+    starting = demo.project.starting("--no-recreate", *options)
     seen = moments(
         {
-            "all are read": lambda: target_count() == sum(SCALED.values()),
+            "all services are well": lambda: starting.poll() == 0,
+            "Prometheus reads each": lambda: target_count() == sum(SCALED.values()),
             "three taggers, two workers of windows have partitions": lambda: (
                 (
                     watching.holders("tag"),
@@ -114,7 +129,7 @@ def scaled(demo: Demo) -> str:
         within=SECONDS,
     )
     demo.project.up("--no-recreate", *(f"--scale={name}=1" for name in SCALED))
-    return told(seen, "after `up` and")
+    return told(seen)
 
 
 def ended(demo: Demo) -> str:
@@ -147,17 +162,18 @@ def killed(demo: Demo) -> str:
 
 def recovered(demo: Demo) -> str:
     """Bring it back while the load goes on."""
-    demo.project.up()
+    starting = demo.project.starting()
     seen = moments(
         {
-            "nothing more waits": lambda: demo.lag("window") < AT_HAND,
-            "the alert is gone": lambda: not fires("NewsfeedWorkerMissing", "window"),
+            "all services are well": lambda: starting.poll() == 0,
+            "all that waited is done": lambda: demo.lag("window") < AT_HAND,
             "*Windows by kind* moves": lambda: moves("Windows by kind"),
+            "the alert is gone": lambda: not fires("NewsfeedWorkerMissing", "window"),
         },
         within=ALERT_SECONDS,
     )
     demo.loads.pop().terminate()
-    return told(seen, "after `up` and")
+    return told(seen)
 
 
 def continued(demo: Demo) -> str:
@@ -169,7 +185,7 @@ def continued(demo: Demo) -> str:
         {f"more on `{topic}`": partial(demo.has_more, topic, before[topic]) for topic in GROWING},
         within=SECONDS,
     )
-    return told(seen, "after `up` and")
+    return f"once `up` returned: {told(seen)}"
 
 
 def added_up(demo: Demo) -> str:
@@ -181,6 +197,21 @@ def added_up(demo: Demo) -> str:
     return counted()
 
 
+def anew(demo: Demo) -> str:
+    """Reset `window` as docs/operations.md tells it, and count again."""
+    kafka, broker = demo.project.the("kafka"), ("--bootstrap-server", "localhost:19091")
+    for done in (
+        kafka.run(f"{TOOLS}/kafka-consumer-groups.sh", *broker, "--delete", "--group", GROUP),
+        kafka.run(f"{TOOLS}/kafka-topics.sh", *broker, "--delete", "--topic", CHANGELOG),
+        demo.project.once("topics"),
+    ):
+        assert done.code == 0, done.said
+    demo.project.up("window")
+    eventually(partial(demo.is_done, "window"), "all counted anew", within=SECONDS)
+    demo.project.compose("stop", "window")
+    return counted()
+
+
 PLAIN: Final = Story(
     title="Without passwords",
     steps={
@@ -188,6 +219,7 @@ PLAIN: Final = Story(
         "`docker compose up --wait`, from nothing": started,
         "a client on this machine sends rubbish, and looks at the topics": answered,
         "Prometheus and Grafana": scraped,
+        "`promtool`, in the container of Prometheus": ruled,
         "every container, from within": hardened,
         "`newsfeed doctor`, in a container and from outside": examined,
         "`up --scale tag=3 --scale window=2 --scale dedupe=2`": scaled,
@@ -196,5 +228,6 @@ PLAIN: Final = Story(
         "`docker compose up --wait`, while the load goes on": recovered,
         "`docker compose down`, then `up --wait`": continued,
         "all is stopped, source first, and every topic counted": added_up,
+        "`window` is reset as [told](operations.md#a-stage-anew), and all counted again": anew,
     },
 )

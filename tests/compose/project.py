@@ -78,10 +78,10 @@ class Project:
         """Start what does not run, and wait until all of it is well."""
         self.compose("up", "--wait", *arguments)
 
-    def starting(self) -> "subprocess.Popen[bytes]":
-        """Start all of it, without waiting for the end of that."""
+    def starting(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Begin to do the same, without waiting for the end of that."""
         return subprocess.Popen(
-            ["docker", *self._options(), "up", "--wait", "--quiet-pull"],
+            ["docker", *self._options(), "up", "--wait", *arguments],
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -109,6 +109,6 @@ def moments(looks: Mapping[str, Callable[[], object]], *, within: float) -> Mapp
     return seen
 
 
-def told(moments: Mapping[str, float], since: str = "after") -> str:
-    """Tell when each was seen, in seconds since something."""
-    return "; ".join(f"{what} {since} {seconds:.0f} s" for what, seconds in moments.items())
+def told(moments: Mapping[str, float]) -> str:
+    """Tell after how many seconds each was seen."""
+    return "; ".join(f"{what} after {seconds:.0f} s" for what, seconds in moments.items())
