@@ -15,9 +15,9 @@ VERSION: Final = 3
 """Of the packing and of the facts; a changelog of another version is refused, never guessed at."""
 
 REMEDY: Final = (
-    "Stop the stage's workers, delete its changelog topic (`tag` has none) and its group's "
-    "offsets, run `newsfeed topics`, and start again: results are then computed anew from what "
-    "the log still has"
+    "Stop the stage's workers, delete its group's offsets, delete its changelog topic (`tag` has "
+    "none), run `newsfeed topics`, and start again: results are then computed anew from what the "
+    "log still has"
 )
 
 

@@ -84,7 +84,7 @@ def test_a_fact_of_another_offset_is_refused() -> None:
 
 def test_each_complaint_says_what_to_do() -> None:
     """Someone reads it at night, at the end of a log."""
-    with pytest.raises(JournalError, match=r"Stop the stage's workers, delete its changelog topic"):
+    with pytest.raises(JournalError, match=r"Stop the stage's workers, delete its group's offsets"):
         unpack("dedupe", b"")
 
 

@@ -138,9 +138,9 @@ def _afresh(stage: StageSpec) -> str:
     """Say what every refusal says (``REMEDY``), by name."""
     delete = f"`kafka-topics --delete --topic {stage.changelog}`, " if stage.changelog else ""
     return (
-        f"stop the workers of {stage.name}, {delete}`kafka-consumer-groups --delete --group "
-        f"{stage.group}`, `newsfeed topics`, and start again: results are then computed anew from "
-        "what the log still has"
+        f"stop the workers of {stage.name}, `kafka-consumer-groups --delete --group "
+        f"{stage.group}`, {delete}`newsfeed topics`, and start again: results are then computed "
+        "anew from what the log still has"
     )
 
 
