@@ -167,7 +167,6 @@ def recovered(demo: Demo) -> str:
         {
             "all services are well": lambda: starting.poll() == 0,
             "all that waited is done": lambda: demo.lag("window") < AT_HAND,
-            "*Windows by kind* moves": lambda: moves("Windows by kind"),
             "the alert is gone": lambda: not fires("NewsfeedWorkerMissing", "window"),
         },
         within=ALERT_SECONDS,
