@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from aiokafka import AIOKafkaConsumer
+from aiokafka.client import AIOKafkaClient
 from aiokafka.helpers import create_ssl_context
 
 from stream.config import Settings
@@ -55,6 +56,17 @@ def slow_down(client: Any) -> None:
         return done
 
     client._metadata_update = patient
+
+
+@asynccontextmanager
+async def asking(settings: Settings) -> AsyncIterator[AIOKafkaClient]:
+    """Run a bare client, for what no consumer asks. Raises ``KafkaError`` where nobody answers."""
+    client = AIOKafkaClient(**connection(settings))
+    try:
+        await client.bootstrap()
+        yield client
+    finally:
+        await client.close()
 
 
 @asynccontextmanager

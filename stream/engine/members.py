@@ -7,13 +7,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
-from aiokafka.client import AIOKafkaClient, CoordinationType
+from aiokafka.client import CoordinationType
 from aiokafka.errors import for_code
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import Array, Boolean, Bytes, Int16, Int32, Schema, String
 
 from stream.config import Settings
-from stream.engine.clients import connection
+from stream.engine.clients import asking
 
 Send = Callable[[Any], Awaitable[Any]]
 """Sends a request to the group's coordinator and gives the answer."""
@@ -90,10 +90,6 @@ async def members(send: Send, group: str) -> Sequence[Member]:
 
 async def ask_members(settings: Settings, group: str) -> Sequence[Member]:
     """Ask with a client of its own. Raises ``KafkaError``."""
-    client = AIOKafkaClient(**connection(settings))
-    try:
-        await client.bootstrap()
+    async with asking(settings) as client:
         coordinator = await client.coordinator_lookup(CoordinationType.GROUP, group)
         return await members(partial(client.send, coordinator), group)
-    finally:
-        await client.close()

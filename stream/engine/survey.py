@@ -15,7 +15,7 @@ from aiokafka.protocol.admin import DescribeConfigsRequest
 from aiokafka.protocol.metadata import MetadataRequest
 
 from stream.config import Settings
-from stream.engine.clients import RETRY_SECONDS, connection
+from stream.engine.clients import RETRY_SECONDS, asking
 from stream.engine.ends import fetched_ends
 from stream.engine.inspect import group_starts
 from stream.engine.members import ask_members
@@ -94,15 +94,11 @@ async def answered(question: Awaitable[T], seconds: float | None) -> T | Unanswe
 
 async def look_at_topics(settings: Settings, names: Iterable[str]) -> Mapping[str, TopicFound]:
     """Look at those of the topics that are there. Raises ``KafkaError``."""
-    client = AIOKafkaClient(**connection(settings))
-    try:
-        await client.bootstrap()
+    async with asking(settings) as client:
         cluster = await client.fetch_all_metadata()
         there = sorted(cluster.topics() & set(names))
         configs = await _configs(client, there)
         return {name: _topic(cluster._partitions[name], configs.get(name)) for name in there}
-    finally:
-        await client.close()
 
 
 async def look_for_hidden(settings: Settings, names: Sequence[str]) -> Sequence[str]:
@@ -112,13 +108,9 @@ async def look_for_hidden(settings: Settings, names: Sequence[str]) -> Sequence[
     """
     if not names:
         return ()
-    client = AIOKafkaClient(**connection(settings))
-    try:
-        await client.bootstrap()
+    async with asking(settings) as client:
         request = MetadataRequest([*names], allow_auto_topic_creation=False)
         answer = await client.send(client.get_random_node(), request)
-    finally:
-        await client.close()
     return [name for code, name, *_ in answer.topics if code == TopicAuthorizationFailedError.errno]
 
 

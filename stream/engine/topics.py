@@ -7,11 +7,10 @@ from time import monotonic
 from typing import Final
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
-from aiokafka.client import AIOKafkaClient
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from stream.config import Settings
-from stream.engine.clients import connection
+from stream.engine.clients import asking, connection
 from stream.engine.plan import TopicSpec
 
 RETRY_SECONDS: Final = 0.5
@@ -92,13 +91,9 @@ def missing(topic: str) -> str:
 
 
 async def _partition_counts(settings: Settings) -> Mapping[str, int]:
-    client = AIOKafkaClient(**connection(settings))
-    try:
-        await client.bootstrap()
+    async with asking(settings) as client:
         cluster = await client.fetch_all_metadata()
         return {name: len(cluster.partitions_for_topic(name) or ()) for name in cluster.topics()}
-    finally:
-        await client.close()
 
 
 async def _create(settings: Settings, specs: Iterable[TopicSpec]) -> None:

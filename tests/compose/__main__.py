@@ -12,14 +12,13 @@ from typing import Final
 
 from stream.metrics import STAGES
 from tests.compose import page
-from tests.compose.demo import Demo
+from tests.compose.demo import BROKER, Demo
 from tests.compose.plain import PLAIN
 from tests.compose.project import Project, missing, project, taken
 from tests.compose.secure import FILE, SECURE
 from tests.compose.steps import Finding, Story
 from tests.harness.site import site
 
-BROKER: Final = "localhost:9092"
 STORIES: Final[Mapping[str, tuple[Story[Demo], Path | None]]] = {
     "plain": (PLAIN, None),
     "secure": (SECURE, FILE),
@@ -30,7 +29,10 @@ LINES: Final = "20"
 
 def main(arguments: Sequence[str]) -> int:
     """Run what was asked for, or say why not. Raises ``AssertionError`` where a step fails."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.publish and asked.only:
+        parser.error("--publish goes with a whole run: no --only")
     if lacking := missing():
         print(f"compose: not run: {lacking}")
         return 0

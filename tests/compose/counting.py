@@ -9,13 +9,12 @@ from tests.faults.log import Log, header
 from tests.faults.reader import read_all
 from tests.faults.recounted import amiss
 
-BROKER: Final = "localhost:9092"
 ALL_RIGHT: Final = Books(missing=0, twice=0, wrong=0)
 
 
-def counted() -> str:
+def counted(broker: str) -> str:
     """Recount all of it, by the harness that knows nothing of the stages; tell how much it was."""
-    log = read_all(BROKER, Topic)
+    log = read_all(broker, Topic)
     books, wrong = accounts(log), list(amiss(log))
 
     assert books == ALL_RIGHT, books

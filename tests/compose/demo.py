@@ -12,6 +12,7 @@ from tests.harness.site import Site
 from tests.harness.workers import Worker
 from tests.panels.load import Load
 
+BROKER: Final = "localhost:9092"
 LOAD_RATE: Final = 50
 """Articles a second."""
 LOAD_SPAN: Final = timedelta(minutes=20)

@@ -4,21 +4,23 @@ import json
 import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from deploy.docs.parts import filled, table
+from tests.compose.hardening import IMAGE
 from tests.compose.project import ROOT, docker
 from tests.compose.steps import Finding
 
 DOCUMENT: Final = ROOT / "docs" / "containers.md"
+WHAT: Final = "newsfeed.standin.what"
+"""The label by which an image that is not the published one says what it is."""
 
 
-def publish(found: Mapping[str, Sequence[Finding]], path: Path = DOCUMENT) -> None:
+def publish(found: Mapping[str, Sequence[Finding]]) -> None:
     """Put what was found into the document."""
     parts = {"run": "\n\n".join([surroundings(), *told(found)])}
-    path.write_text(filled(path.read_text("utf-8"), parts), "utf-8")
-    print(f"compose: wrote {path.relative_to(ROOT)}")
+    DOCUMENT.write_text(filled(DOCUMENT.read_text("utf-8"), parts), "utf-8")
+    print(f"compose: wrote {DOCUMENT.relative_to(ROOT)}")
 
 
 def told(found: Mapping[str, Sequence[Finding]]) -> Iterator[str]:
@@ -41,12 +43,8 @@ def surroundings() -> str:
 def images() -> Iterator[tuple[str, str]]:
     """Tell of each image whether it is the published one: only that has a digest of a registry."""
     names = docker("compose", "config", "--images").said.split()
-    for name in sorted({*names} - {each for each in names if each.startswith("newsfeed:")}):
+    for name in sorted({*names} - {IMAGE}):
         (known,) = json.loads(docker("image", "inspect", name).said)
-        published = known["RepoDigests"]
-        yield f"`{name}`", "as published" if published else f"a stand-in: {_described(known)}"
-
-
-def _described(known: Mapping[str, Mapping[str, Mapping[str, str]]]) -> str:
-    labels = known["Config"].get("Labels") or {}
-    return next((each for name, each in labels.items() if name.endswith(".what")), "made here")
+        labels = known["Config"]["Labels"] or {}
+        made_here = f"not the published one: {labels.get(WHAT, 'made on that machine')}"
+        yield f"`{name}`", "the published one" if known["RepoDigests"] else made_here

@@ -7,7 +7,7 @@ from stream.metrics import STAGES
 from stream.models import Topic
 from tests.compose import watching
 from tests.compose.counting import counted
-from tests.compose.demo import LOAD_RATE, Demo
+from tests.compose.demo import BROKER, LOAD_RATE, Demo
 from tests.compose.hardening import given_up, image
 from tests.compose.steps import Story
 from tests.compose.watching import fires, moments, moves, shown, target_count, told
@@ -193,7 +193,7 @@ def added_up(demo: Demo) -> str:
     for stage in STAGES:
         eventually(partial(demo.is_done, stage), f"{stage} done", within=SECONDS)
         demo.project.compose("stop", stage)
-    return counted()
+    return counted(BROKER)
 
 
 def anew(demo: Demo) -> str:
@@ -208,7 +208,7 @@ def anew(demo: Demo) -> str:
     demo.project.up("window")
     eventually(partial(demo.is_done, "window"), "all counted anew", within=SECONDS)
     demo.project.compose("stop", "window")
-    return counted()
+    return counted(BROKER)
 
 
 PLAIN: Final = Story(

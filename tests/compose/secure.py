@@ -3,6 +3,7 @@
 from typing import Final
 
 from stream.engine.exits import Exit
+from stream.engine.topics import missing
 from stream.metrics import STAGES
 from stream.models import Topic
 from tests.compose.demo import Demo
@@ -42,7 +43,9 @@ def let_in(demo: Demo) -> str:
     reading = demo.site.start(*command, **login, **places)
 
     assert reading.wait() == 0, reading.log.read_text()
-    return f"reads {len(reading.events())} records of `news.unique`"
+    count = len(reading.events())
+    assert count > 0
+    return f"reads {count} records of `news.unique`"
 
 
 def refused(demo: Demo) -> str:
@@ -50,6 +53,7 @@ def refused(demo: Demo) -> str:
     asking = demo.site.start("-m", "stream.cli", "doctor", NEWSFEED_METRICS_PORT="0")
 
     assert asking.wait() == Exit.BROKER, asking.log.read_text()
+    assert "the port speaks TLS" in asking.log.read_text()
     return "is told that the port speaks TLS"
 
 
@@ -58,7 +62,7 @@ def mistaken(demo: Demo) -> str:
     done = demo.project.once("tag", "doctor", **WRONG)
 
     assert done.code == Exit.BROKER, done.said
-    assert "password" in done.said, done.said
+    assert "the broker refuses our login" in done.said, done.said
     return "is told so"
 
 
@@ -66,8 +70,9 @@ def kept_out(demo: Demo) -> str:
     """Let the source, which may use `news.raw` alone, ask for results."""
     done = demo.project.the("replay").run("newsfeed", "tail", "--until-end", Topic.UNIQUE)
 
-    assert done.code != 0, done.said
-    return f"gets none ({done.said.splitlines()[-1]})"
+    assert done.code == Exit.TOPICS, done.said
+    assert missing(Topic.UNIQUE) in done.said
+    return f"gets none ({missing(Topic.UNIQUE)})"
 
 
 SECURE: Final = Story(

@@ -4,7 +4,6 @@ The dashboard's questions go through Grafana to Prometheus, as a browser sends t
 """
 
 import json
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
 from time import monotonic, time
@@ -12,15 +11,14 @@ from typing import Any, Final
 
 from tests.harness.alerting import firing
 from tests.harness.answers import Span
-from tests.harness.grafana import Panel, Viewer, board
+from tests.harness.grafana import GENERATED, Panel, Viewer, board, scrape_seconds
 from tests.harness.prometheus import asked
 from tests.harness.waiting import eventually
 
 GRAFANA: Final = "localhost:3000"
 SOURCE: Final = f"{GRAFANA}/api/datasources/proxy/uid/prometheus"
 PROMETHEUS: Final = "localhost:9090"
-UIDS: Final = ("newsfeed", "newsfeed-worker", "newsfeed-runbooks")
-SCRAPE_SECONDS: Final = 15
+UIDS: Final = [board(file.stem).document["uid"] for file in GENERATED.glob("*.json")]
 SHOWN_SECONDS: Final = 900
 """How far back one looks: a quarter of an hour, as the dashboard does at first."""
 LOOK_SECONDS: Final = 0.25
@@ -39,7 +37,7 @@ def shown(title: str) -> Mapping[str, float]:
         board=board("newsfeed"),
         prometheus=SOURCE,
         span=Span(start=now - SHOWN_SECONDS, end=now),
-        scrape_seconds=SCRAPE_SECONDS,
+        scrape_seconds=scrape_seconds(),
     )
     try:
         answers = {
@@ -86,8 +84,8 @@ def target_count() -> float:
 
 
 def holders(stage: str) -> float:
-    """Give how many workers of a stage hold a partition, are restored and commit."""
-    return figure(f'sum(newsfeed_ready{{stage="{stage}"}})')
+    """Give how many workers of a stage have a partition: only they tell what waits in one."""
+    return figure(f'count(count by (instance) (newsfeed_consumer_lag_records{{stage="{stage}"}}))')
 
 
 def stages_ready() -> int:

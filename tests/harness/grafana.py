@@ -11,9 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
+
 from tests.harness.answers import Answer, Labels, Span, label_values
 
-GENERATED: Final = Path(__file__).parents[2] / "deploy" / "grafana" / "generated"
+PLACE: Final = Path(__file__).parents[2] / "deploy" / "grafana"
+GENERATED: Final = PLACE / "generated"
+SOURCE: Final = PLACE / "provisioning" / "datasources" / "prometheus.yml"
 ALL: Final = "$__all"
 MOST_POINTS: Final = 1_000
 """Of a line; a graph has about as many pixels."""
@@ -139,6 +143,12 @@ class Board:
 def board(name: str) -> Board:
     """Read a dashboard by the name of its file."""
     return Board(document=json.loads((GENERATED / f"{name}.json").read_text()))
+
+
+def scrape_seconds() -> int:
+    """Read what our Grafana is told of its Prometheus' scrapes, in seconds."""
+    (source,) = yaml.safe_load(SOURCE.read_text())["datasources"]
+    return int(source["jsonData"]["timeInterval"].removesuffix("s"))
 
 
 def put_in(expr: str, values: Mapping[str, str]) -> str:

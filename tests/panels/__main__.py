@@ -8,19 +8,17 @@ from pathlib import Path
 from time import time
 from typing import Final
 
-import yaml
-
 from stream.engine.brokers import Broker, apache, embedded
 from stream.metrics import STAGES
 from tests.harness.alerting import RULES
 from tests.harness.fixtures import EMBEDDED
+from tests.harness.grafana import scrape_seconds
 from tests.harness.waiting import eventually
 from tests.panels.flow import Flow, Pace, flow
 from tests.panels.page import publish
 from tests.panels.recording import record
 
 ROOT: Final = Path(__file__).parents[2]
-SOURCE: Final = ROOT / "deploy" / "grafana" / "provisioning" / "datasources" / "prometheus.yml"
 RATE: Final = 15
 """Articles a second; the pace rises and falls around it."""
 HOURS: Final = 8.0
@@ -49,7 +47,12 @@ def main() -> None:
         tempfile.TemporaryDirectory(prefix="newsfeed-panels-") as directory,
         BROKERS[given.broker]() as broker,
         flow(
-            broker.address, Path(directory), [RULES], pace, variables, scrape_seconds=scrape()
+            broker.address,
+            Path(directory),
+            [RULES],
+            pace,
+            variables,
+            scrape_seconds=scrape_seconds(),
         ) as running,
     ):
         watched(running, pace)
@@ -81,12 +84,6 @@ def until_sent(running: Flow, pace: Pace, share: float) -> None:
         every=LOOK_SECONDS,
     )
     print(f"panels: {share:.0%} sent", flush=True)
-
-
-def scrape() -> int:
-    """Read what our Grafana is told of its Prometheus' scrapes, in seconds."""
-    (source,) = yaml.safe_load(SOURCE.read_text())["datasources"]
-    return int(source["jsonData"]["timeInterval"].removesuffix("s"))
 
 
 if __name__ == "__main__":
