@@ -3,6 +3,8 @@
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import Final
 
 import click
 import pytest
@@ -13,6 +15,8 @@ from stream.cli.commands import COMMANDS
 from stream.cli.failures import Failure, ended_alike, failures_told
 from stream.engine.exits import Exit
 from stream.engine.topics import BrokerMissing, TopicMismatch
+
+ENDINGS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def newsfeed(*arguments: str, **environ: str) -> Result:
@@ -102,7 +106,17 @@ def test_ctrl_c_ends_with_what_shells_expect() -> None:
     assert told.value.exit_code == 130
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.fixture
+def endings_as_usual() -> Iterator[None]:
+    """Leave no ending ignored, however this run was started: under ``nohup`` one is."""
+    before = {each: signal.signal(each, signal.SIG_DFL) for each in ENDINGS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("endings_as_usual")
+@pytest.mark.parametrize("number", ENDINGS)
 def test_whatever_ends_a_command_ends_it_in_order(number: signal.Signals) -> None:
     """What a command started is stopped, whichever way it was told to end."""
     before = signal.getsignal(number)
